@@ -1,0 +1,1 @@
+"""How Hamaynk is run: one machine (`infra.local`), containers (Dockerfile, compose.yaml, caddy/)."""
