@@ -1,0 +1,83 @@
+"""What a template of the look needs and Django does not have: icons, the headings of a service, page numbers, soft hyphens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from themes.hyphens import soften
+
+register = template.Library()
+
+_ICONS = Path(__file__).resolve().parent.parent / "base" / "static" / "base" / "svg" / "icons.svg"
+_SYMBOL = re.compile(r'<symbol id="i-([a-z]+)" viewBox="0 0 24 24">(.*?)</symbol>')
+
+# The 13 headings of a service, in the order of the questions a resident asks; the name is the field of the page.
+SERVICE_HEADINGS = (
+    ("whom", _("Who is it for?")),
+    ("get", _("What will you get?")),
+    ("need", _("What do you need?")),
+    ("how", _("How to apply?")),
+    ("time", _("How long will it take?")),
+    ("price", _("What does it cost?")),
+    ("benefit", _("Who has a benefit?")),
+    ("next", _("What happens next?")),
+    ("refuse", _("When can it be refused?")),
+    ("appeal", _("How to appeal?")),
+    ("law", _("Legal basis")),
+    ("who", _("Whom to ask?")),
+    ("faq", _("Frequently asked questions")),
+)
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    return dict(_SYMBOL.findall(_ICONS.read_text(encoding="utf-8")))
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    drawing = _symbols()[name]
+    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>')  # noqa: S308 - our own file
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One drawing of svg/icons.svg, inlined. It is hidden from readers: a word always stands beside it.
+
+    Raises KeyError for a name that is not drawn.
+    """
+    return _icon(name)
+
+
+@register.simple_tag
+def service_points(page: Any) -> list[dict[str, Any]]:
+    """The headings of SERVICE_HEADINGS that `page` has an answer to: `[{id, title, value}]`."""
+    points = ({"id": name, "title": title, "value": getattr(page, name, None)} for name, title in SERVICE_HEADINGS)
+    return [point for point in points if point["value"]]
+
+
+@register.filter
+def elided(page: Page) -> Iterator[int | str]:
+    """Page numbers around the current one; "…" stands for what is left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.filter(is_safe=True)
+def shy(text: Any) -> str:
+    """Soft hyphens in long Armenian words of a heading."""
+    return soften(str(text))
+
+
+@register.filter
+def times(count: int | None) -> range:
+    """A range of that many, to draw the bar of steps."""
+    return range(1, (count or 0) + 1)
