@@ -1,0 +1,1 @@
+"""The engine: a case, its transitions, its clocks."""

@@ -1,0 +1,1 @@
+"""The working calendar of the country: public holidays and the days the Government moves."""

@@ -1,0 +1,15 @@
+"""What other rooms may use of the working calendar."""
+
+from __future__ import annotations
+
+from services_api.workdays.work_calendar import YEREVAN, NoWorkingDay, WorkCalendar, local
+
+__all__ = ["YEREVAN", "NoWorkingDay", "WorkCalendar", "country_calendar", "local"]
+
+
+def country_calendar() -> WorkCalendar:
+    """The country's calendar with the days moved by the Government (cached until somebody edits the list)."""
+    # Imported here so that the pure calendar is usable without a configured Django (the clock command, notebooks).
+    from services_api.workdays import selectors
+
+    return selectors.country_calendar()
