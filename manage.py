@@ -22,7 +22,6 @@ WITHOUT_DATABASE = {
     "spectacular",
     "startapp",
     "startproject",
-    "test",
     "version",
 }
 

@@ -11,6 +11,11 @@ def var_dir() -> Path:
     return Path(setting("HAMAYNK_VAR") or ROOT / "var").expanduser().absolute()
 
 
+def test_dir() -> Path:
+    """The folder of the test runs' own server, media and mail."""
+    return var_dir() / "test"
+
+
 def setting(name: str) -> str:
     """A setting from the environment or, failing that, from `.env` in the root; empty when it is in neither.
 

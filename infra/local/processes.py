@@ -108,6 +108,16 @@ def working_in(folder: Path) -> list[int]:
     return found
 
 
+def group_members(pgid: int) -> list[int]:
+    """Processes of a process group (Linux; elsewhere none can be told). Works when its leader is gone already."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*") if sys.platform == "linux" else []:
+        fields = _stat_fields(int(entry.name))
+        if len(fields) > 2 and fields[2] == str(pgid) and fields[0] != "Z":
+            found.append(int(entry.name))
+    return found
+
+
 def wait_gone(pids: list[int], seconds: float) -> list[int]:
     """Wait until the processes are gone; those still alive after `seconds` are returned."""
     deadline = time.monotonic() + seconds
