@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from services_api.cases import clock_input as read
-from services_api.cases.clock_input import ClockInputError, Extension, Pause, Rule
-from services_api.workdays.public import YEREVAN, WorkCalendar, local
+from services_api.workdays import public as read
+from services_api.workdays.public import YEREVAN, ClockInputError, Extension, Pause, Rule, WorkCalendar
 
 __all__ = ["Clock", "ClockInputError", "Extension", "Pause", "Rule", "WorkCalendar", "compute"]
 

@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+from services_api.workdays.terms import (
+    ClockInputError,
+    Extension,
+    Pause,
+    Rule,
+    as_calendar,
+    as_extensions,
+    as_moment,
+    as_pauses,
+    as_rule,
+    as_start,
+)
 from services_api.workdays.work_calendar import YEREVAN, NoWorkingDay, WorkCalendar, local
 
-__all__ = ["YEREVAN", "NoWorkingDay", "WorkCalendar", "country_calendar", "local"]
+__all__ = [
+    "YEREVAN",
+    "ClockInputError",
+    "Extension",
+    "NoWorkingDay",
+    "Pause",
+    "Rule",
+    "WorkCalendar",
+    "as_calendar",
+    "as_extensions",
+    "as_moment",
+    "as_pauses",
+    "as_rule",
+    "as_start",
+    "country_calendar",
+    "local",
+]
 
 
 def country_calendar() -> WorkCalendar:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         "Reads a JSON list of cases (id, rule, calendar, submitted_at, pauses, extensions, as_of) and prints "
         "{id: {registered_at, due_at, remaining_calendar_days, overdue}} as JSON. Needs no database."
     )
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:

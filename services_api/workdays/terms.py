@@ -1,4 +1,4 @@
-"""Reading the clock's arguments: rules, calendars, pauses and extensions as typed values or as JSON.
+"""Terms of law as data: rules, calendars, pauses and extensions, read from typed values or from their JSON form.
 
 Liberal in shapes, strict in sense: a list or a mapping, a date or a moment, but never a guess about a wrong value.
 Every refusal is a `ClockInputError` that names the field.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
 
-from services_api.workdays.public import WorkCalendar, local
+from services_api.workdays.work_calendar import WorkCalendar, local
 
 MAX_LENGTH = 36600  # a hundred years of days; a longer "term" is a slip of the pen
 
