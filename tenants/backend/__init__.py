@@ -1,0 +1,1 @@
+"""Database backend: django-tenants' search path plus a PostgreSQL role per tenant."""

@@ -1,0 +1,73 @@
+"""The search path and the tenant's role are set together, in one statement.
+
+With the role set, PostgreSQL itself refuses a read of another tenant's schema, raw SQL included (decision 2).
+The application's login role is never a superuser; it holds NOINHERIT-like membership (`GRANT ... WITH INHERIT FALSE,
+SET TRUE`), so that outside `SET ROLE` it has nothing of the tenant's rights, and inside nothing of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import DatabaseError
+from django_tenants.postgresql_backend import base as tenants_base
+from django_tenants.utils import get_public_schema_name, quote_schema_name
+
+from tenants.names import TEMPLATE_SCHEMA, role_name
+
+
+class DatabaseWrapper(tenants_base.DatabaseWrapper):
+    """Adds `SET ROLE` to every change of schema.
+
+    `operator_depth > 0` means that the kernel itself works (provisioning, upgrade, backup): then the role stays
+    the application's own, which owns the tables. See `tenants.context.operator`.
+    """
+
+    operator_depth: int = 0
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        """Choose the tenant for the next statements; nothing is sent before the next cursor.
+
+        The parent clears the cache of content types here, which costs several queries a request. Their ids are
+        equal in all tenants (they come from the template; `tenant verify` proves it), so the cache may stay.
+        """
+        self.tenant = tenant
+        self.schema_name = tenant.schema_name
+        self.include_public_schema = include_public
+        self.set_settings_schema(self.schema_name)
+        self.search_path_set_schemas = None
+
+    def role_in_force(self) -> str | None:
+        """Name of the role that statements run under, None for the application's own."""
+        if self.operator_depth or self.schema_name in (get_public_schema_name(), TEMPLATE_SCHEMA):
+            return None
+        return role_name(self.schema_name)
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        if self._setting_search_path or self.search_path_set_schemas:
+            return
+        if not self.schema_name:
+            raise ImproperlyConfigured("No schema is chosen for this connection.")
+        search_paths = self._get_cursor_search_paths()
+        role = self.role_in_force()
+        path = ",".join(quote_schema_name(schema) for schema in search_paths)
+        statement = f"SET search_path = {path}; SET ROLE {quote_schema_name(role) if role else 'NONE'}"
+        self._setting_search_path = True
+        used = self.connection.cursor() if cursor is None else cursor
+        try:
+            used.execute(statement)
+        except psycopg.errors.InFailedSqlTransaction:
+            # The transaction is lost already and will be rolled back, which forgets the path as well.
+            self.search_path_set_schemas = None
+        except DatabaseError as error:
+            if not isinstance(error.__cause__, psycopg.errors.InFailedSqlTransaction):
+                raise
+            self.search_path_set_schemas = None
+        else:
+            self.search_path_set_schemas = search_paths
+        finally:
+            self._setting_search_path = False
+            if cursor is None:
+                used.close()

@@ -1,0 +1,34 @@
+"""`manage.py prepare`: everything between an empty database and the first community. Idempotent."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from tenants import catalogue, hosts, roles, template
+from tenants.context import register
+from tenants.selftest import refuse_foreign_schemas
+
+
+class Command(BaseCommand):
+    help = "Migrates the register, loads the catalogue of communities and builds the template when they changed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+
+        def report(line: str) -> None:
+            self.stdout.write(f"{time.monotonic() - started:6.1f} s  {line}")
+            self.stdout.flush()
+
+        with register():
+            report("register: migrations")
+            call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+            roles.ensure_group()
+        report(f"register: {catalogue.load_catalogue()} communities")
+        template.ensure(report)
+        refuse_foreign_schemas()
+        hosts.forget()
+        report("ready")
