@@ -11,6 +11,7 @@ sys.path[:0] = [path for path in (str(ROOT), str(ROOT / "platform")) if path not
 # These read no table. `makemigrations` would only compare with the tables' history, and does without.
 WITHOUT_DATABASE = {
     "check",
+    "clock",
     "collectstatic",
     "compilemessages",
     "diffsettings",

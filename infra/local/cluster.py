@@ -57,10 +57,9 @@ log_line_prefix = '%m [%p] %u@%d '
 log_min_messages = warning
 log_min_duration_statement = 2000
 """
-# For tests only: a crash of the machine may lose data, a crash of a process may not.
+# For tests only: a crash of the machine may lose data. A crash of a process may not, so commits stay synchronous.
 NOT_DURABLE = """\
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 autovacuum = off
 """
@@ -497,7 +496,8 @@ def _reason(output: str) -> str:
         said = re.search(r"(?:PANIC|FATAL|initdb: error|ERROR):\s+(.+)", line)
         if said:
             return said.group(1)
-    return ""
+    spoken = [line for line in output.splitlines() if line.startswith("postgres: ")]  # before its log begins
+    return spoken[-1].removeprefix("postgres: ") if spoken else ""
 
 
 def _explain_os_error(problem: OSError, var: Path) -> str:

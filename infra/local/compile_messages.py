@@ -25,11 +25,14 @@ def compile_catalogue(po: Path) -> int:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
 
+    _refuse_open_strings(po)
     try:
         with po.open("rb") as source:
             catalogue = read_po(source, locale=po.parents[1].name, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError) as problem:
+    except (PoFileError, UnicodeDecodeError, ValueError) as problem:
         raise ValueError(f"{po}: {problem}") from None
+    for message, errors in catalogue.check():
+        raise ValueError(f"{po}:{message.lineno}: {errors[0]}")
     compiled = io.BytesIO()
     write_mo(compiled, catalogue, use_fuzzy=False)
     target = po.with_suffix(".mo")
@@ -49,6 +52,14 @@ def main() -> int:
             return 1
         print(f"{po.relative_to(ROOT)}: {count} messages compiled")
     return 0
+
+
+def _refuse_open_strings(po: Path) -> None:
+    """Babel reads a string without its closing quote as if nothing was wrong; msgfmt does not, nor do we."""
+    for number, line in enumerate(po.read_text(encoding="utf-8").splitlines(), 1):
+        text = line.strip()
+        if text.startswith(("msg", '"')) and not text.endswith('"'):
+            raise ValueError(f"{po}:{number}: a string is not closed")
 
 
 def _is_current(po: Path) -> bool:

@@ -144,8 +144,11 @@ class Services:
         left = []
         for entry in recorded:
             pid = int(entry["pid"])
-            if processes.alive(pid) and processes.born(pid) == entry["born"]:
+            if processes.alive(pid):
+                if processes.born(pid) != entry["born"]:
+                    continue  # the number was used again: a stranger, and so is its group
                 left.append(pid)
+            # A number is not used again while a group of that number lives, so its members are still ours.
             left += [one for one in processes.group_members(pid) if str(ROOT) in processes.command_line(one)]
         if left:
             self.say(f"ending {len(set(left))} process(es) that a killed supervisor left behind")

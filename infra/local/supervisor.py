@@ -7,15 +7,14 @@ cleaned up at the next start.
 """
 
 import contextlib
-import hashlib
 import http.client
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -27,7 +26,7 @@ from infra.local.services import Services, environment_is_complete, free_megabyt
 
 MIN_FREE_MB = 500
 READY_SECONDS = 90
-STATIC_ROOMS = ("themes", "cms", "platform", "tenants", "services_api")
+OWN_CLOCK = re.compile(r"^\s*\d+(\.\d+)? s\s+")  # of a command: its lines get ours instead
 
 
 class StartError(Exception):
@@ -116,8 +115,7 @@ def _run(progress: Progress) -> int:
     try:
         _check(services)
         address = _start_database(progress)
-        with _static_files(progress):
-            _prepare(progress)
+        _prepare(progress)
         services.start()
         progress.say("web, worker and dispatcher are starting")
         table = _demo_table()
@@ -188,7 +186,7 @@ def _command(progress: Progress, *arguments: str) -> None:
             for line in process.stdout:
                 lines.append(line.rstrip())
                 if line.strip():
-                    progress.say(line.rstrip())
+                    progress.say(OWN_CLOCK.sub("", line.rstrip()))
         except BaseException:
             processes.send_group(process.pid, signal.SIGTERM)
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -213,37 +211,6 @@ def _manage(*arguments: str) -> "subprocess.Popen[str]":
         start_new_session=True,
         preexec_fn=processes.dying_with_parent(signal.SIGTERM),
     )
-
-
-@contextlib.contextmanager
-def _static_files(progress: Progress) -> Iterator[None]:
-    """Collect the static files beside the rest, when any of them changed since the last time."""
-    stamp = var_dir() / "run" / "static.stamp"
-    state = _state_of_static_files()
-    if stamp.exists() and stamp.read_text() == state and (ROOT / "staticfiles").is_dir():
-        yield
-        return
-    with _manage("collectstatic", "--noinput", "--verbosity", "0") as process:
-        try:
-            yield
-            said = process.communicate()[0]
-        except BaseException:
-            processes.send_group(process.pid, signal.SIGKILL)
-            raise
-    if process.returncode != 0:
-        raise StartError(f"`manage.py collectstatic` failed: {said.strip().splitlines()[-1] if said.strip() else ''}")
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(state)
-    progress.say("static files are collected")
-
-
-def _state_of_static_files() -> str:
-    digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
-    for room in STATIC_ROOMS:
-        for path in sorted((ROOT / room).glob("**/static/**/*")):
-            if path.is_file():
-                digest.update(f"{path}:{path.stat().st_mtime_ns}\n".encode())
-    return digest.hexdigest()
 
 
 def _demo_table() -> "subprocess.Popen[str] | None":
