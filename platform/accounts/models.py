@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.http import base36_to_int
 from django.utils.translation import gettext_lazy as _
 
 from tenants.signing import tenant_salt
@@ -33,7 +36,9 @@ class StaffManager(UserManager["User"]):
 class User(AbstractUser):
     """A member of staff: press officer, case officer, head, ministry administrator."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(
+        _("e-mail address"), unique=True, help_text=_("The person signs in with it and gets letters there.")
+    )
     patronymic = models.CharField(_("patronymic"), max_length=60, blank=True)
     job_title = models.CharField(_("position"), max_length=150, blank=True)
 
@@ -44,6 +49,14 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("member of staff")
         verbose_name_plural = _("staff")
+        constraints = [
+            # The login ignores capitals, so two addresses that differ in capitals only would be one login.
+            models.UniqueConstraint(
+                Lower("email"),
+                name="staff_email_once_whatever_case",
+                violation_error_message=_("Somebody with this e-mail address already works here."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
@@ -58,14 +71,23 @@ class User(AbstractUser):
 class TenantTokenGenerator(PasswordResetTokenGenerator):
     """Tokens of password resets and invitations; worth nothing in another tenant, used up by the new password."""
 
-    def __init__(self, purpose: str) -> None:
+    def __init__(self, purpose: str, lifetime: timedelta) -> None:
         super().__init__()
-        self.purpose = purpose
+        self.purpose, self.lifetime = purpose, lifetime
 
     @property
     def key_salt(self) -> str:  # type: ignore[override]
         return tenant_salt(f"accounts.{self.purpose}")
 
+    def check_token(self, user: Any, token: str | None) -> bool:
+        """True for an unused token of this tenant, purpose and user that is younger than `lifetime`."""
+        if not token or not super().check_token(user, token):
+            return False
+        made = base36_to_int(token.split("-")[0])
+        return self._num_seconds(self._now()) - made <= self.lifetime.total_seconds()
 
-invitation_tokens = TenantTokenGenerator("invitation")
-password_reset_tokens = TenantTokenGenerator("password-reset")
+
+INVITATION_LIFETIME = timedelta(days=7)
+RESET_LIFETIME = timedelta(days=1)
+invitation_tokens = TenantTokenGenerator("invitation", INVITATION_LIFETIME)
+password_reset_tokens = TenantTokenGenerator("password-reset", RESET_LIFETIME)

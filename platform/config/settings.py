@@ -189,6 +189,9 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLED = MODE != "test"
+# --- accounts: the pause after wrong passwords in our words; letters about passwords with the tenant's tokens
+AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.forms.StaffPasswordResetForm"
 
 # --- languages
 LANGUAGE_CODE = "hy"

@@ -3,6 +3,7 @@
 from cms.media import serve as serve_media
 from cms.urls import urlpatterns as cms_urlpatterns
 from console.urls import urlpatterns as console_urlpatterns
+from accounts.urls import admin_urlpatterns as accounts_admin_urlpatterns
 from accounts.urls import urlpatterns as accounts_urlpatterns
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -14,6 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     *console_urlpatterns,
+    *accounts_admin_urlpatterns,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include(api_urlpatterns)),
