@@ -7,24 +7,19 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, TypeVar
 
-from celery import Celery, shared_task
+from celery import shared_task
 from django.db import connection, transaction
-from django_tasks.backends.base import BaseTaskBackend
-from django_tasks.base import Task, TaskResult, TaskResultStatus
-from django_tasks.signals import task_enqueued
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
-from tenant_schemas_celery.app import CeleryApp
+from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import Task, TaskResult, TaskResultStatus
+from django_tasks.signals import task_enqueued
 
 from tenants.context import current_community, current_schema, tenant
 from tenants.models import Community
 
 T = TypeVar("T")
-
-
-class TenantCelery(CeleryApp):
-    """Each message carries `_schema_name`; the worker sets schema and role before the task, and resets them after."""
 
 
 class UnknownTenant(Exception):
@@ -104,9 +99,3 @@ def community_of_schema(schema: str) -> Community:
         return Community.objects.get(schema_name=schema)
     except Community.DoesNotExist as error:
         raise UnknownTenant(schema) from error
-
-
-__all__ = [
-    "Celery", "CeleryTasksBackend", "TenantCelery", "TenantThreadPool", "UnknownTenant", "community_of_schema",
-    "run_django_task",
-]

@@ -48,7 +48,7 @@ def ensure_group() -> None:
         _create_role(group_role())
         group = quote(group_role())
         _execute(f"GRANT USAGE ON SCHEMA public TO {group}")
-        _execute(f"REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        _execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         for config in apps.get_app_configs():
             if config.name not in settings.SHARED_APPS:
                 continue
@@ -76,20 +76,21 @@ def ensure_tenant_role(schema: str) -> str:
 
 def grant_schema(schema: str) -> None:
     """Give the tenant's role what it needs in its own schema, and nothing else. Idempotent."""
-    role, space = quote(role_name(schema)), quote(schema)
     with register():
-        statements = [
-            f"GRANT USAGE ON SCHEMA {space} TO {role}",
-            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {space} TO {role}",
-            f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {space} TO {role}",
-        ]
-        statements += [
-            f"REVOKE INSERT, UPDATE, DELETE ON {space}.{quote(table)} FROM {role}" for table in READ_ONLY_TABLES
-        ]
-        statements += [
-            f"REVOKE UPDATE, DELETE ON {space}.{quote(table)} FROM {role}" for table in append_only_tables()
-        ]
-        _execute("; ".join(statements))
+        _execute("; ".join(grant_statements(schema)))
+
+
+def grant_statements(schema: str) -> list[str]:
+    """The grants of a tenant's role, for a caller that runs them in its own transaction."""
+    role, space = quote(role_name(schema)), quote(schema)
+    statements = [
+        f"GRANT USAGE ON SCHEMA {space} TO {role}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {space} TO {role}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {space} TO {role}",
+    ]
+    statements += [f"REVOKE INSERT, UPDATE, DELETE ON {space}.{quote(table)} FROM {role}" for table in READ_ONLY_TABLES]
+    statements += [f"REVOKE UPDATE, DELETE ON {space}.{quote(table)} FROM {role}" for table in append_only_tables()]
+    return statements
 
 
 def append_only_tables() -> list[str]:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django_tenants.utils import quote_schema_name as quote
 
 from tenants import schema_sql, seeding
 from tenants.context import operator, register
+from tenants.migrating import migrate_current_schema
 from tenants.models import TemplateBuild
 from tenants.names import TEMPLATE_SCHEMA
 
@@ -74,7 +74,7 @@ def build(report: Report = lambda line: None) -> TemplateBuild:
     with operator(TEMPLATE_SCHEMA):
         # search_path without `public`, so that no migration can find a table of the register by mistake.
         connection.set_tenant(connection.tenant, include_public=False)
-        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+        migrate_current_schema()
         connection.set_tenant(connection.tenant, include_public=True)
         for seed in seeding.seeds():
             report(f"template: {seed.name}")

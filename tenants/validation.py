@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from tenants.models import Community, Domain
 
 # Names that mean something to us, to PostgreSQL or to browsers.
-RESERVED_SLUGS = frozenset(
-    "public template admin api www mail smtp imap ftp static media health ministry localhost test information-schema "
-    "root system console status help support docs app assets cdn ns ns1 ns2 mx autodiscover wpad".split()
-)
+RESERVED_SLUGS = frozenset({
+    "public", "template", "template-tenant", "information-schema", "root", "system", "test", "localhost", "ministry",
+    "admin", "api", "app", "assets", "autodiscover", "cdn", "console", "docs", "ftp", "health", "help", "imap", "mail",
+    "media", "mx", "ns", "ns1", "ns2", "smtp", "static", "status", "support", "wpad", "www",
+})
 SLUG_LIMIT = 40
 HOST_LIMIT = 253
 _SLUG = re.compile(r"[a-z](?:-?[a-z0-9])*")
@@ -35,7 +36,7 @@ def clean_slug(slug: str, *, field: str = "slug") -> str:
              % {"length": len(slug), "limit": SLUG_LIMIT}},
             code="too_long",
         )
-    if slug.startswith("pg_") or slug.startswith("pg-") or slug in RESERVED_SLUGS:
+    if slug.startswith(("pg_", "pg-")) or slug in RESERVED_SLUGS:
         raise ValidationError(
             {field: _("“%(slug)s” is reserved; choose another short name.") % {"slug": slug}}, code="reserved"
         )

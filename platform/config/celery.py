@@ -2,7 +2,7 @@
 
 import os
 
-from tenants.background import TenantCelery
+from tenants.celery import TenantCelery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = TenantCelery("hamaynk")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from tenants import catalogue, hosts, roles, template
 from tenants.context import register
+from tenants.migrating import migrate_register
 from tenants.selftest import refuse_foreign_schemas
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
         with register():
             report("register: migrations")
-            call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+            migrate_register()
             roles.ensure_group()
         report(f"register: {catalogue.load_catalogue()} communities")
         template.ensure(report)
