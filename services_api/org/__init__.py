@@ -1,0 +1,1 @@
+"""Organisation: units, positions, who holds them and when."""

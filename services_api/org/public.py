@@ -1,0 +1,49 @@
+"""What other rooms may use of the organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from services_api.org import selectors
+from services_api.org.models import Appointment, OrgUnit, Position
+from services_api.org.services import appoint, end_appointment
+
+__all__ = ["Appointment", "Officer", "OrgUnit", "Position", "appoint", "end_appointment", "officer", "officers"]
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A person in a position, in the language asked for."""
+
+    user_id: int
+    name: str
+    title: str
+    unit: str
+    unit_id: int
+    position_id: int
+    can_sign: bool
+
+
+def officers(day: date, language: str | None = None) -> list[Officer]:
+    """Everybody appointed on a day (a date of Asia/Yerevan), unit by unit; one entry per position held."""
+    return [_officer(each, language) for each in selectors.appointments_on(day)]
+
+
+def officer(user_id: int, day: date, language: str | None = None) -> Officer | None:
+    """The first position a person holds on a day, None without one."""
+    found = selectors.appointments_on(day).filter(user_id=user_id).first()
+    return _officer(found, language) if found else None
+
+
+def _officer(appointment: Appointment, language: str | None) -> Officer:
+    position = appointment.position
+    return Officer(
+        user_id=appointment.user_id,
+        name=appointment.user.get_full_name() or str(appointment.user),
+        title=position.title(language),
+        unit=position.unit.name(language),
+        unit_id=position.unit_id,
+        position_id=position.pk,
+        can_sign=position.can_sign,
+    )

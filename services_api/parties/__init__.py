@@ -1,0 +1,1 @@
+"""Parties: residents and organisations, how they were identified, and the log of who read their data."""

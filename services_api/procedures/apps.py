@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProceduresConfig(AppConfig):
+    name = "services_api.procedures"
+    label = "procedures"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Catalogue of procedures")
+
+    def ready(self) -> None:
+        from services_api.procedures import seeds  # noqa: F401 - registers the seed of the template

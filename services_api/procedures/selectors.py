@@ -1,0 +1,36 @@
+"""Which versions are in force."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from services_api.procedures.models import ProcedureVersion
+from services_api.workdays.public import YEREVAN
+
+
+def today() -> date:
+    """The date in Asia/Yerevan."""
+    return timezone.now().astimezone(YEREVAN).date()
+
+
+def versions_in_force(on: date | None = None) -> QuerySet[ProcedureVersion]:
+    """The version of each procedure that new cases follow on a day: the latest published one that has begun."""
+    latest = (
+        ProcedureVersion.objects.published()
+        .filter(valid_from__lte=on or today())
+        .order_by("procedure_id", "-valid_from")
+        .distinct("procedure_id")
+    )
+    return (
+        ProcedureVersion.objects.filter(pk__in=latest.values("pk"))
+        .select_related("procedure")
+        .order_by("procedure__position", "procedure__code")
+    )
+
+
+def version_in_force(code: str, on: date | None = None) -> ProcedureVersion | None:
+    """The version that a new case of this procedure follows, None when it cannot be applied for."""
+    return versions_in_force(on).filter(procedure__code=code).first()

@@ -1,0 +1,252 @@
+"""Workflow definitions: states and transitions as data, read into objects and checked.
+
+A state maps to one phase of a small fixed enum, so that figures can be compared across the country; how a state is
+called for the public is the procedure's own. The engine (cases) walks; here is only what may be walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from services_api.procedures.texts import DefinitionError, check_text, pick
+
+
+class Phase(models.TextChoices):
+    """Where a case stands, the same for every procedure of the country."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    REGISTERED = "registered", _("registered")
+    IN_PROGRESS = "in_progress", _("in progress")
+    AWAITING_APPLICANT = "awaiting_applicant", _("waiting for the applicant")
+    AWAITING_EXTERNAL = "awaiting_external", _("waiting for another body")
+    DECIDED = "decided", _("decided")
+    CLOSED = "closed", _("closed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REJECTED_INADMISSIBLE = "rejected_inadmissible", _("rejected as inadmissible")
+    ARCHIVED = "archived", _("archived")
+
+
+# Where a resident's way ends; a state of these phases lets nothing else happen.
+END_PHASES = frozenset({Phase.CLOSED, Phase.WITHDRAWN, Phase.REJECTED_INADMISSIBLE, Phase.ARCHIVED})
+FUNCTIONS = ("receiver", "executor", "signatory", "head", "applicant", "system")
+REQUIREMENTS = ("reason", "answer", "assignee", "comment")
+OUTCOMES = ("granted", "refused", "other")
+KINDS = ("wait", "auto", "end")
+# What the engine offers as effects; it must know each of these names.
+EFFECTS = ("assign", "notify_applicant", "notify_assignee", "stop_clock")
+
+
+@dataclass(frozen=True)
+class State:
+    code: str
+    phase: str
+    kind: str
+    public_label: Mapping[str, str]
+    public_text: Mapping[str, str]
+    outcome: str = ""
+
+    @property
+    def is_end(self) -> bool:
+        return self.kind == "end"
+
+    def label(self, language: str | None = None) -> str:
+        """What a resident reads as the state's name."""
+        return pick(self.public_label, language)
+
+    def text(self, language: str | None = None) -> str:
+        """What a resident reads about what happens now."""
+        return pick(self.public_text, language)
+
+
+@dataclass(frozen=True)
+class Effect:
+    code: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Transition:
+    code: str
+    sources: tuple[str, ...]
+    to: str
+    names: Mapping[str, str]
+    by: tuple[str, ...]
+    requires: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    event_text: Mapping[str, str] | None = None
+
+    def label(self, language: str | None = None) -> str:
+        """The words on the officer's button."""
+        return pick(self.names, language)
+
+    def public_text(self, language: str | None = None) -> str:
+        """The line of the resident's timeline; empty: the event is not public."""
+        return pick(self.event_text, language)
+
+
+@dataclass(frozen=True)
+class Workflow:
+    initial: str
+    states: Mapping[str, State]
+    transitions: Mapping[str, Transition]
+
+    def state(self, code: str) -> State:
+        """Raises KeyError for a code that the workflow does not have."""
+        return self.states[code]
+
+    def available(self, state: str, functions: set[str] | frozenset[str] | None = None) -> list[Transition]:
+        """Transitions that lead on from a state, for these functions (None: all), in the order defined."""
+        return [
+            each
+            for each in self.transitions.values()
+            if state in each.sources and (functions is None or functions & set(each.by))
+        ]
+
+    def stages(self) -> list[State]:
+        """The straight way through, for the resident's overview: first state of each phase on the way to closing."""
+        way = (Phase.SUBMITTED, Phase.REGISTERED, Phase.IN_PROGRESS, Phase.DECIDED, Phase.CLOSED)
+        found = []
+        for phase in way:
+            first = next((each for each in self.states.values() if each.phase == phase), None)
+            if first is not None:
+                found.append(first)
+        return found
+
+
+def parse(definition: Mapping[str, Any]) -> Workflow:
+    """The workflow as objects. Raises DefinitionError with every problem found."""
+    problems = check(definition)
+    if problems:
+        raise DefinitionError(problems)
+    states = {
+        each["code"]: State(
+            code=each["code"],
+            phase=each["phase"],
+            kind=each.get("kind", "end" if each["phase"] in END_PHASES else "wait"),
+            public_label=each["public_label"],
+            public_text=each["public_text"],
+            outcome=each.get("outcome", ""),
+        )
+        for each in definition["states"]
+    }
+    transitions = {
+        each["code"]: Transition(
+            code=each["code"],
+            sources=tuple(each["from"]),
+            to=each["to"],
+            names=each["label"],
+            by=tuple(each["by"]),
+            requires=tuple(each.get("requires", ())),
+            effects=tuple(_effect(effect) for effect in each.get("effects", ())),
+            event_text=each.get("public_text"),
+        )
+        for each in definition["transitions"]
+    }
+    return Workflow(definition["initial"], states, transitions)
+
+
+def _effect(value: str | Mapping[str, Any]) -> Effect:
+    return Effect(value) if isinstance(value, str) else Effect(value["code"], value.get("options", {}))
+
+
+def check(definition: Any) -> list[str]:
+    """Every problem of a workflow definition, as "path: what is wrong"; empty when it can be used."""
+    if not isinstance(definition, Mapping):
+        return ["workflow: must be an object"]
+    problems: list[str] = []
+    states = _listed(definition, "states", problems)
+    transitions = _listed(definition, "transitions", problems)
+    phases = {each["code"]: _check_state(each, problems) for each in states}
+    for each in transitions:
+        _check_transition(each, phases, problems)
+    if definition.get("initial") not in phases:
+        problems.append("workflow.initial: is not a state")
+    if not problems:
+        _check_walk(definition["initial"], states, transitions, problems)
+    return problems
+
+
+def _listed(definition: Mapping[str, Any], name: str, problems: list[str]) -> list[Mapping[str, Any]]:
+    given = definition.get(name)
+    if not isinstance(given, list) or not given:
+        problems.append(f"workflow.{name}: must be a list with at least one entry")
+        return []
+    found: dict[str, Mapping[str, Any]] = {}
+    for number, each in enumerate(given):
+        code = each.get("code") if isinstance(each, Mapping) else None
+        if not isinstance(code, str) or not code:
+            problems.append(f"workflow.{name}[{number}].code: is missing")
+        elif code in found:
+            problems.append(f"workflow.{name}[{number}].code: {code} stands twice")
+        else:
+            found[code] = each
+    return list(found.values())
+
+
+def _check_state(state: Mapping[str, Any], problems: list[str]) -> str:
+    path = f"workflow.states.{state['code']}"
+    if state.get("phase") not in Phase.values:
+        problems.append(f"{path}.phase: must be one of {', '.join(Phase.values)}")
+    if state.get("kind", "wait") not in KINDS:
+        problems.append(f"{path}.kind: must be one of {', '.join(KINDS)}")
+    if state.get("outcome", "other") not in OUTCOMES:
+        problems.append(f"{path}.outcome: must be one of {', '.join(OUTCOMES)}")
+    for name in ("public_label", "public_text"):
+        check_text(state.get(name), f"{path}.{name}", problems)
+    return str(state.get("phase"))
+
+
+def _check_transition(transition: Mapping[str, Any], states: Mapping[str, str], problems: list[str]) -> None:
+    path = f"workflow.transitions.{transition['code']}"
+    sources = transition.get("from")
+    if not isinstance(sources, list) or not sources:
+        problems.append(f"{path}.from: must be a list of states")
+        sources = []
+    for code in [*sources, transition.get("to")]:
+        if code not in states:
+            problems.append(f"{path}: {code} is not a state")
+    for name, known, needed in (("by", FUNCTIONS, True), ("requires", REQUIREMENTS, False)):
+        given = transition.get(name, [])
+        if not isinstance(given, list) or (needed and not given) or set(given) - set(known):
+            problems.append(f"{path}.{name}: must be a list out of {', '.join(known)}")
+    for effect in transition.get("effects", []):
+        code = effect if isinstance(effect, str) else isinstance(effect, Mapping) and effect.get("code")
+        if code not in EFFECTS:
+            problems.append(f"{path}.effects: {code} is not known; known are {', '.join(EFFECTS)}")
+    check_text(transition.get("label"), f"{path}.label", problems)
+    check_text(transition.get("public_text"), f"{path}.public_text", problems, needed=False)
+
+
+def _check_walk(
+    initial: str, states: list[Mapping[str, Any]], transitions: list[Mapping[str, Any]], problems: list[str]
+) -> None:
+    """Every state can be reached, every state that is no end leads to one, an end leads nowhere."""
+    forward: dict[str, set[str]] = {each["code"]: set() for each in states}
+    for each in transitions:
+        for source in each["from"]:
+            forward[source].add(each["to"])
+    ends = {each["code"] for each in states if each.get("kind") == "end" or each["phase"] in END_PHASES}
+    if not ends:
+        problems.append("workflow.states: no state ends the way")
+    for code in sorted(set(forward) - _reachable(initial, forward)):
+        problems.append(f"workflow.states.{code}: cannot be reached from {initial}")
+    for code in forward:
+        if code in ends and forward[code]:
+            problems.append(f"workflow.states.{code}: is an end but leads on")
+        elif code not in ends and ends and not _reachable(code, forward) & ends:
+            problems.append(f"workflow.states.{code}: leads to no end")
+
+
+def _reachable(start: str, forward: Mapping[str, set[str]]) -> set[str]:
+    seen, waiting = {start}, [start]
+    while waiting:
+        for code in forward[waiting.pop()] - seen:
+            seen.add(code)
+            waiting.append(code)
+    return seen
