@@ -17,7 +17,7 @@ class PublicFaces(Contract):
     open = fields.ListField(subfield=fields.StringField(), required=False, default=[])
     wiring = fields.ListField(subfield=fields.StringField(), required=False, default=[])
 
-    def check(self, graph, verbose):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201, ARG002
+    def check(self, graph, verbose):  # type: ignore[no-untyped-def]
         trespasses = []
         for package in self._packages(graph):
             for inside in sorted({package} | graph.find_descendants(package)):
@@ -29,12 +29,12 @@ class PublicFaces(Contract):
                     trespasses.append((importer, inside, graph.get_import_details(importer=importer, imported=inside)))
         return ContractCheck(kept=not trespasses, metadata={"trespasses": trespasses})
 
-    def render_broken_contract(self, check):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
+    def render_broken_contract(self, check):  # type: ignore[no-untyped-def]
         for importer, imported, details in check.metadata["trespasses"]:
             line = details[0]["line_number"] if details else "?"
             output.print_error(f"{importer}:{line} imports {imported}: use the public.py of that package")
 
-    def _packages(self, graph):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    def _packages(self, graph):  # type: ignore[no-untyped-def]
         for name in self.packages:
             names = sorted(graph.find_children(name[:-2])) if name.endswith(".*") else [name]
             yield from (one for one in names if one in graph.modules and one not in self.open)

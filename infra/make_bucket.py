@@ -1,6 +1,6 @@
 """Create the bucket for media and attachments when it is missing. Run once by compose; safe to run again.
 
-    python -m infra.make_bucket
+python -m infra.make_bucket
 """
 
 import os

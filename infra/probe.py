@@ -1,6 +1,6 @@
 """A container's health probe without curl: exit code 0 when the address answers 200.
 
-    python -m infra.probe http://127.0.0.1:8000/health/live
+python -m infra.probe http://127.0.0.1:8000/health/live
 """
 
 import sys

@@ -1,6 +1,10 @@
 """gunicorn's settings, on one machine and in a container: synchronous processes (measured: twice the speed of ASGI)."""
 
 import os
+import signal
+from pathlib import Path
+
+from infra.local import processes
 
 wsgi_app = "config.wsgi:application"
 worker_class = "sync"
@@ -13,7 +17,7 @@ graceful_timeout = 20
 max_requests = 5000
 max_requests_jitter = 1000
 # The heartbeat file must not wait for a busy disk.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - a private file is made in it
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a private file is made in it
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 errorlog = "-"
 control_socket_disable = True
@@ -24,3 +28,10 @@ def pre_fork(server: object, worker: object) -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+def post_fork(server: object, worker: object) -> None:
+    """A worker whose master was killed must not keep the port: by itself it would notice only after half a minute."""
+    die_with_master = processes.dying_with_parent(signal.SIGTERM, os.getppid())
+    if die_with_master is not None:
+        die_with_master()

@@ -46,7 +46,7 @@ maintenance_work_mem = 128MB
 max_wal_size = 2GB
 checkpoint_timeout = 15min
 wal_compression = on
-# Shared memory that grows with the number of tenants comes from the main segment first: /dev/shm of a container is 64 MB.
+# Memory that grows with the number of tenants comes from the main segment first: a container's /dev/shm is 64 MB.
 min_dynamic_shared_memory = 128MB
 max_parallel_workers_per_gather = 0
 jit = off
@@ -240,15 +240,12 @@ class Cluster:
             reason = _reason(made.stderr) or _reason(made.stdout) or f"initdb ended with {made.returncode}"
             raise PostgresError(f"PostgreSQL cannot create its data folder {data}: {reason}")
         if runner.uid is not None:
-            for parent, _, files in os.walk(unfinished):
-                for path in (parent, *(os.path.join(parent, name) for name in files)):
-                    os.chown(path, runner.uid, runner.uid, follow_symlinks=False)
+            for path in (unfinished, *unfinished.rglob("*")):
+                os.chown(path, runner.uid, runner.uid, follow_symlinks=False)
         _write_state(runner.home, state)
         unfinished.rename(data)
 
-    def _launch(
-        self, folder: Path, runner: Runner, data: Path, state: State, say: Say, dies_with_us: bool
-    ) -> None:
+    def _launch(self, folder: Path, runner: Runner, data: Path, state: State, say: Say, dies_with_us: bool) -> None:
         _write_as_owner(data / "postgresql.conf", CONFIGURATION + ("" if self.durable else NOT_DURABLE), data)
         _write_as_owner(data / "pg_hba.conf", ACCESS, data)
         for _ in range(5):
@@ -257,8 +254,8 @@ class Cluster:
                 say(f"port {state.port} is taken, PostgreSQL uses {port}")
                 state.port = port
             _write_state(runner.home, state)
-            trouble = self._launch_once(folder, runner, data, port, say, dies_with_us)
-            if trouble is None:
+            trouble = self._launch_once(folder, runner, data, port, say, dies_with_us) or ""
+            if not trouble:
                 return
             if "Address already in use" in trouble:  # somebody was faster between our look and the server's
                 continue
@@ -283,7 +280,7 @@ class Cluster:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C in our terminal is for us, not for the server
-                preexec_fn=processes.dying_with_parent(signal.SIGINT) if dies_with_us else None,
+                preexec_fn=processes.dying_with_parent(signal.SIGINT) if dies_with_us else None,  # noqa: PLW1509
                 **runner.arguments(),  # type: ignore[call-overload]
             )
         begun = time.monotonic()
@@ -299,7 +296,7 @@ class Cluster:
                 say(f"PostgreSQL is still starting ({waited:.0f} s; recovering after a crash takes longer)")
                 next_word += 5
             time.sleep(0.02)
-        with open(self.log, "rb") as log:
+        with self.log.open("rb") as log:
             log.seek(beginning)
             return log.read().decode("utf-8", "replace")
 
@@ -307,16 +304,16 @@ class Cluster:
         extra = " CREATEDB" if self.may_create_databases else ""
         options = f"LOGIN NOSUPERUSER CREATEROLE NOREPLICATION NOBYPASSRLS{extra} PASSWORD '{state.password}'"
         # createrole_self_grant: the role of a new tenant can be SET and is inherited by the application's role.
-        self._psql(
-            state,
-            f"SELECT 'CREATE ROLE {ROLE}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') \\gexec\n"
-            f"ALTER ROLE {ROLE} {options};\n"
-            f"ALTER ROLE {ROLE} SET createrole_self_grant = 'set, inherit';\n"
-            f"SELECT 'CREATE DATABASE {DATABASE} OWNER {ROLE}' WHERE NOT EXISTS "
-            f"(SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec\n"
-            f"REVOKE CONNECT ON DATABASE {DATABASE} FROM PUBLIC;\n",
-            "postgres",
-        )
+        # The names are constants, the password is letters, digits, "-" and "_".
+        sql = f"""
+            SELECT 'CREATE ROLE {ROLE}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') \\gexec
+            ALTER ROLE {ROLE} {options};
+            ALTER ROLE {ROLE} SET createrole_self_grant = 'set, inherit';
+            SELECT 'CREATE DATABASE {DATABASE} OWNER {ROLE}'
+                WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec
+            REVOKE CONNECT ON DATABASE {DATABASE} FROM PUBLIC;
+        """  # noqa: S608
+        self._psql(state, sql, "postgres")
 
     # --- after a crash ---------------------------------------------------------------------------------------------
 
@@ -400,7 +397,9 @@ class Cluster:
                 f"The data in {data} are damaged (PG_VERSION is missing). "
                 "Restore them from a backup, or begin anew with `make reset` (removes all data)."
             )
-        shown = subprocess.run([str(folder / "bin" / "postgres"), "--version"], capture_output=True, text=True, check=True)
+        shown = subprocess.run(
+            [str(folder / "bin" / "postgres"), "--version"], capture_output=True, text=True, check=True
+        )
         ours = re.search(r"(\d+)\.", shown.stdout)
         if ours and ours.group(1) != made_by:
             raise PostgresError(

@@ -1,6 +1,6 @@
 """`make lint`: every check by one command, all of them even when one fails, offline.
 
-    python -m infra.local.lint [name...]
+python -m infra.local.lint [name...]
 """
 
 import os
@@ -25,7 +25,7 @@ PRODUCTION = {
     "HAMAYNK_BASE_DOMAIN": "hamaynk.example",
     "HAMAYNK_SCHEME": "https",
     "HAMAYNK_PORT": "443",
-    "HAMAYNK_LISTEN": "0.0.0.0",
+    "HAMAYNK_LISTEN": "0.0.0.0",  # noqa: S104
     "HAMAYNK_CACHE_URL": "redis://cache.invalid:6379/0",
     "HAMAYNK_BROKER_URL": "redis://cache.invalid:6379/1",
     "HAMAYNK_EMAIL_URL": "smtp://mail.invalid:25",

@@ -1,6 +1,6 @@
 """The project's PostgreSQL: the one DATABASE_URL names, else the embedded one in the var folder.
 
-    python -m infra.local.postgres start|stop|status|reset|url
+python -m infra.local.postgres start|stop|status|reset|url
 """
 
 import sys

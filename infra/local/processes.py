@@ -45,19 +45,20 @@ def file_lock(path: Path, *, wait_seconds: float) -> Iterator[None]:
         os.close(handle)
 
 
-def dying_with_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
+def dying_with_parent(death_signal: signal.Signals, parent: int | None = None) -> Callable[[], None] | None:
     """A `preexec_fn` that has the kernel send `death_signal` to the child when the thread that made it dies.
 
-    Linux only. Elsewhere None: there the next start cleans up what a killed supervisor left behind.
+    `parent` is the parent's process number, ours when not given. Linux only.
+    Elsewhere None: there the next start cleans up what a killed supervisor left behind.
     """
     if _libc is None:
         return None
-    parent = os.getpid()
+    expected = os.getpid() if parent is None else parent
 
     def prepare() -> None:
         assert _libc is not None
         _libc.prctl(PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
-        if os.getppid() != parent:  # the parent died between fork and prctl: no signal will ever come
+        if os.getppid() != expected:  # the parent died between fork and prctl: no signal will ever come
             os._exit(1)
 
     return prepare
@@ -101,7 +102,7 @@ def working_in(folder: Path) -> list[int]:
     found = []
     for entry in Path("/proc").glob("[0-9]*") if sys.platform == "linux" else []:
         try:
-            if os.readlink(entry / "cwd") == str(folder):
+            if str((entry / "cwd").readlink()) == str(folder):
                 found.append(int(entry.name))
         except OSError:
             continue  # gone meanwhile, or not ours to look at

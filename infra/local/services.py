@@ -1,4 +1,4 @@
-"""The system's long-running processes on one machine: web, worker, dispatcher. Started, watched, stopped, found again."""
+"""The long-running processes of one machine: web, worker, dispatcher. Started, watched, stopped, found again."""
 
 import contextlib
 import json
@@ -110,18 +110,18 @@ class Services:
                 self._start(service)
 
     def stop(self) -> None:
-        """Stop all in order: no new requests, then no new work, then what was begun is finished or cut off."""
-        for service in self.planned:
-            process = service.process
-            if process is None:
-                continue
-            if process.poll() is None:
-                self.say(f"stopping {service.name}")
-                processes.send(process.pid, signal.SIGTERM)
+        """Stop all in order: first no new requests, then no new work; what was begun is finished or cut off."""
+        started = [(one, one.process) for one in self.planned if one.process is not None]
+        for together in (started[:1], started[1:]):
+            for service, process in together:
+                if process.poll() is None:
+                    self.say(f"stopping {service.name}")
+                    processes.send(process.pid, signal.SIGTERM)
+            for service, process in together:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(service.stop_seconds)
-            processes.send_group(process.pid, signal.SIGKILL)
-            process.wait()
+                processes.send_group(process.pid, signal.SIGKILL)
+                process.wait()
         self._record()
 
     def log_of(self, name: str) -> Path:
@@ -160,6 +160,8 @@ class Services:
         (self.run_folder / "services.json").unlink(missing_ok=True)
 
     def _start(self, service: Service) -> None:
+        if service.process is not None:  # children of a killed master would keep its port
+            processes.send_group(service.process.pid, signal.SIGKILL)
         self.log_folder.mkdir(parents=True, exist_ok=True)
         path = self.log_of(service.name)
         if path.exists() and path.stat().st_size > LOG_LIMIT_BYTES:
@@ -173,7 +175,7 @@ class Services:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops all in order
-                preexec_fn=processes.dying_with_parent(signal.SIGTERM),
+                preexec_fn=processes.dying_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one thread
             )
         service.started = time.monotonic()
         service.due = 0.0

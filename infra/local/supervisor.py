@@ -91,8 +91,11 @@ def down() -> int:
 def reset() -> int:
     """Stop everything and remove all data of this checkout: database, media, mail, logs; the exit code."""
     folder = var_dir()
-    if ROOT == folder or folder in ROOT.parents or folder in (Path.home(), Path("/")):
-        print(f"{folder} is no folder of Hamaynk's own: not removed. Give HAMAYNK_VAR a folder for itself.", file=sys.stderr)
+    if folder == ROOT or folder in ROOT.parents or folder in (Path.home(), Path("/")):
+        print(
+            f"{folder} is no folder of Hamaynk's own: not removed. Give HAMAYNK_VAR a folder for itself.",
+            file=sys.stderr,
+        )
         return 1
     code = down()
     if code:
@@ -112,8 +115,10 @@ def reset() -> int:
 def _run(progress: Progress) -> int:
     services = Services(progress.say)
     code = 0
+    begun = False
     try:
         _check(services)
+        begun = True
         address = _start_database(progress)
         _prepare(progress)
         services.start()
@@ -134,22 +139,23 @@ def _run(progress: Progress) -> int:
     finally:
         _on_signals(signal.SIG_IGN)  # a second Ctrl-C does not leave half of it running
         services.stop()
-        if postgres.embedded() and postgres.status().running:
+        if begun and postgres.embedded() and postgres.status().running:
             progress.say("stopping PostgreSQL")
             postgres.stop()
-        progress.say("stopped")
+        if begun:
+            progress.say("stopped; the data are kept")
     return code
 
 
 def _check(services: Services) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - started by hand with another Python
         raise StartError(f"Python {sys.version.split()[0]} is too old: Hamaynk needs 3.11 or newer.")
     if not environment_is_complete():
         raise StartError("The packages of uv.lock are not all installed: run `make install`.")
     services.clean_up_after_a_crash()
     if not port_is_free(port()):
         raise StartError(
-            f"Port {port()} is taken by another program: end that, or choose another, as in `HAMAYNK_PORT=8001 make up`."
+            f"Port {port()} is taken by another program: end it, or choose another port: `HAMAYNK_PORT=8001 make up`."
         )
     free = free_megabytes(var_dir())
     if free < MIN_FREE_MB:
@@ -161,7 +167,9 @@ def _start_database(progress: Progress) -> postgres.ServerAddress | None:
         progress.say("PostgreSQL: the server that DATABASE_URL names")
         return None
     address = postgres.ensure_running(progress.say, dies_with_us=True)
-    progress.say(f"PostgreSQL {'answers' if address.started else 'was running already'} on {address.host}:{address.port}")
+    progress.say(
+        f"PostgreSQL {'answers' if address.started else 'was running already'} on {address.host}:{address.port}"
+    )
     return address
 
 
@@ -209,7 +217,7 @@ def _manage(*arguments: str) -> "subprocess.Popen[str]":
         text=True,
         errors="replace",
         start_new_session=True,
-        preexec_fn=processes.dying_with_parent(signal.SIGTERM),
+        preexec_fn=processes.dying_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one thread
     )
 
 
@@ -243,7 +251,9 @@ def _wait_until_ready(services: Services) -> None:
 
 def _ask_readiness() -> str:
     host = setting("HAMAYNK_LISTEN") or "127.0.0.1"
-    connection = http.client.HTTPConnection("127.0.0.1" if host in {"localhost", "0.0.0.0"} else host, port(), timeout=10)
+    if host in {"localhost", "0.0.0.0"}:  # noqa: S104 - asked, not bound
+        host = "127.0.0.1"
+    connection = http.client.HTTPConnection(host, port(), timeout=10)
     try:
         connection.request("GET", "/health/ready", headers={"Host": f"{setting('HAMAYNK_BASE_DOMAIN') or 'localhost'}"})
         return str(connection.getresponse().status)

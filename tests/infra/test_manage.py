@@ -20,12 +20,24 @@ def manage() -> ModuleType:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "help", "--version", "version", "shell --help", "check", "check --deploy", "makemigrations --check", "env_example"],
+    [
+        "",
+        "help",
+        "--version",
+        "version",
+        "shell --help",
+        "check",
+        "check --deploy",
+        "makemigrations --check",
+        "env_example",
+    ],
 )
 def test_these_need_no_database(manage: ModuleType, line: str) -> None:
     assert not manage.needs_database(line.split())
 
 
-@pytest.mark.parametrize("line", ["shell", "fleet status --json", "runserver", "check --database default", "onboard --all"])
+@pytest.mark.parametrize(
+    "line", ["shell", "fleet status --json", "runserver", "check --database default", "onboard --all"]
+)
 def test_these_need_it(manage: ModuleType, line: str) -> None:
     assert manage.needs_database(line.split())

@@ -154,7 +154,8 @@ def test_a_killed_initdb_leaves_nothing_half_made(cluster: Cluster) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lost", "word"), [("global/pg_control", "could not find the database system"), ("PG_VERSION", "PG_VERSION is missing")]
+    ("lost", "word"),
+    [("global/pg_control", "could not find the database system"), ("PG_VERSION", "PG_VERSION is missing")],
 )
 def test_damaged_data_are_one_clear_line(cluster: Cluster, lost: str, word: str) -> None:
     cluster.ensure_running()
@@ -216,9 +217,7 @@ def test_root_uses_the_project_folder_when_the_servers_user_reaches_it_and_anoth
     assert programs.reaches(uid, Path("/usr/bin"))
 
 
-def test_settings_read_the_address_without_starting_anything(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_settings_read_the_address_without_starting_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(paths, "ROOT", tmp_path)  # no .env of the developer's
     monkeypatch.setenv("HAMAYNK_VAR", str(tmp_path / "var"))

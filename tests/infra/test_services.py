@@ -1,4 +1,4 @@
-"""The supervisor's processes: started again when they die, ended after a crash of the supervisor, never a stranger's."""
+"""The supervisor's processes: started again when they die, ended after its crash, never a stranger's."""
 
 import json
 import signal
@@ -67,10 +67,12 @@ def test_what_a_killed_supervisor_left_is_ended_and_a_stranger_is_not(folder: Pa
     left, stranger = (subprocess.Popen(SLEEPER, start_new_session=True) for _ in range(2))
     (folder / "run").mkdir(parents=True)
     (folder / "run" / "services.json").write_text(
-        json.dumps([
-            {"pid": left.pid, "born": processes.born(left.pid)},
-            {"pid": stranger.pid, "born": "another birth: the number was used again"},
-        ])
+        json.dumps(
+            [
+                {"pid": left.pid, "born": processes.born(left.pid)},
+                {"pid": stranger.pid, "born": "another birth: the number was used again"},
+            ]
+        )
     )
     try:
         Services(said.append).clean_up_after_a_crash()
