@@ -1,7 +1,8 @@
 """Soft hyphens for Armenian headings.
 
-Browsers on computers carry no Armenian hyphenation, and a heading of one long word runs out of a phone's screen. The rule of Armenian orthography is short:
-a syllable takes one consonant before its vowel, whatever stands before goes to the syllable in front of it (մանկա|պար|տեզ).
+Browsers on computers carry no Armenian hyphenation, and a heading of one long word runs out of a phone's screen. The
+rule of Armenian orthography is short: a syllable takes one consonant before its vowel, whatever stands before goes to
+the syllable in front of it (ման-կա-պար-տեզ).
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import re
 
 SOFT_HYPHEN = "\u00ad"
-LONGEST_UNBROKEN = 16
-"""Letters that fit the line of a 320 px screen in the largest heading; shorter words stay as they are, so that search in the page finds them."""
+LONGEST_UNBROKEN = 15
+"""Letters that fit the line of a 360 px screen in a heading; shorter words stay whole, so that a search finds them."""
 
 _VOWELS = "աեէըիոօ"
 _WORD = re.compile(r"[\u0531-\u0556\u0561-\u0587]+")
@@ -26,7 +27,6 @@ def _split(word: str) -> str:
     if len(word) <= LONGEST_UNBROKEN:
         return word
     lower = word.lower()
-    # «ու» is one vowel written with two letters, «և» and «յ» open no syllable of their own
     out: list[str] = []
     for at, letter in enumerate(word):
         if _MARGIN <= at <= len(word) - _MARGIN and _starts_syllable(lower, at):
@@ -37,6 +37,7 @@ def _split(word: str) -> str:
 
 def _starts_syllable(lower: str, at: int) -> bool:
     """True before a consonant that is followed by a vowel and has a vowel somewhere in front."""
+    # «ու» is one vowel written with two letters; «և» opens no syllable of its own
     if lower[at] in _VOWELS or lower[at] in "ւև":
         return False
     return at + 1 < len(lower) and lower[at + 1] in _VOWELS and any(letter in _VOWELS for letter in lower[:at])

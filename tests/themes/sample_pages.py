@@ -1,12 +1,22 @@
-"""One believable context for every template of the look: what the views of the other rooms hand over (themes/README.md)."""
+"""One believable context for every template of the look: what views of other rooms hand over (themes/README.md)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.paginator import Paginator
+
+import themes
+
+BASE = Path(themes.__file__).resolve().parent / "base"
+"""The theme under test."""
+
+Render = Callable[..., str]
+"""render(template, context, language="hy", path=...) -> HTML; the fixture in conftest.py."""
 
 TODAY = date(2026, 11, 24)
 
@@ -23,11 +33,36 @@ def site(**changes: Any) -> dict[str, Any]:
         "case_url": "/case/",
         "theme_url": "/theme.css",
         "menu": [
-            {"title": "Ծառայություններ", "url": "/a/", "summary": "Տեղեկանք, թույլտվություն, մանկապարտեզ, վճարումներ", "is_current": True},
-            {"title": "Համայնք", "url": "/b/", "summary": "Բնակավայրեր, կազմակերպություններ, միջոցառումներ", "is_current": False},
-            {"title": "Ինքնակառավարում", "url": "/c/", "summary": "Ղեկավար, ավագանի, նիստեր, որոշումներ", "is_current": False},
-            {"title": "Բաց կառավարում", "url": "/d/", "summary": "Բյուջե, ծրագրեր, գնումներ, լսումներ", "is_current": False},
-            {"title": "Նորություններ", "url": "/e/", "summary": "Լուրեր, հայտարարություններ, ահազանգեր", "is_current": False},
+            {
+                "title": "Ծառայություններ",
+                "url": "/a/",
+                "summary": "Տեղեկանք, թույլտվություն, մանկապարտեզ, վճարումներ",
+                "is_current": True,
+            },
+            {
+                "title": "Համայնք",
+                "url": "/b/",
+                "summary": "Բնակավայրեր, կազմակերպություններ, միջոցառումներ",
+                "is_current": False,
+            },
+            {
+                "title": "Ինքնակառավարում",
+                "url": "/c/",
+                "summary": "Ղեկավար, ավագանի, նիստեր, որոշումներ",
+                "is_current": False,
+            },
+            {
+                "title": "Բաց կառավարում",
+                "url": "/d/",
+                "summary": "Բյուջե, ծրագրեր, գնումներ, լսումներ",
+                "is_current": False,
+            },
+            {
+                "title": "Նորություններ",
+                "url": "/e/",
+                "summary": "Լուրեր, հայտարարություններ, ահազանգեր",
+                "is_current": False,
+            },
         ],
         "languages": [
             {"code": "hy", "name": "Հայերեն", "url": "/", "is_current": True},
@@ -35,7 +70,15 @@ def site(**changes: Any) -> dict[str, Any]:
             {"code": "ru", "name": "Русский", "url": "/ru/", "is_current": False},
         ],
         "open_now": {"is_open": True, "text": "բաց է մինչև 18:00"},
-        "alerts": [{"id": "412", "place": "Լիճք, Տաշտուն", "title": "Լեռնային ճանապարհին մերկասառույց է։", "text": "", "url": "/alerts/"}],
+        "alerts": [
+            {
+                "id": "412",
+                "place": "Լիճք, Տաշտուն",
+                "title": "Լեռնային ճանապարհին մերկասառույց է։",
+                "text": "",
+                "url": "/alerts/",
+            }
+        ],
         "contact": {
             "address": "3403, Մեղրի, Զորավար Անդրանիկի 2",
             "phone": "0286 0-00-00",
@@ -44,9 +87,21 @@ def site(**changes: Any) -> dict[str, Any]:
             "hours_text": "Երկուշաբթի–ուրբաթ՝ 9:00–18:00",
         },
         "footer_columns": [
-            {"title": "Օգնություն", "links": [{"title": "Կապ և ընդունելություն", "url": "/f/", "lang": ""}, {"title": "Դիմումի ընթացքը", "url": "/case/", "lang": ""}]},
+            {
+                "title": "Օգնություն",
+                "links": [
+                    {"title": "Կապ և ընդունելություն", "url": "/f/", "lang": ""},
+                    {"title": "Դիմումի ընթացքը", "url": "/case/", "lang": ""},
+                ],
+            },
             {"title": "Հետևել", "links": [{"title": "RSS", "url": "/g/", "lang": "en"}]},
-            {"title": "Կայքի մասին", "links": [{"title": "Մատչելիություն", "url": "/h/", "lang": ""}, {"title": "Անձնական տվյալներ", "url": "/i/", "lang": ""}]},
+            {
+                "title": "Կայքի մասին",
+                "links": [
+                    {"title": "Մատչելիություն", "url": "/h/", "lang": ""},
+                    {"title": "Անձնական տվյալներ", "url": "/i/", "lang": ""},
+                ],
+            },
         ],
         "is_demo": True,
         "year": 2026,
@@ -62,25 +117,55 @@ HOURS = [
     {"days": "Չորեքշաբթի–ուրբաթ", "text": "9:00–18:00", "is_today": False},
     {"days": "Շաբաթ, կիրակի", "text": "փակ է", "is_today": False},
 ]
-PLACES = [("Մեղրի", 4580), ("Ագարակ", 4429), ("Լեհվազ", 571), ("Ալվանք", 352), ("Շվանիձոր", 312), ("Կարճևան", 301), ("Վարդանիձոր", 228), ("Լիճք", 161), ("Նռնաձոր", 148), ("Տաշտուն", 104), ("Թխկուտ", 69), ("Վահրավար", 48), ("Կուրիս", 44), ("Գուդեմնիս", 21), ("Այգեձոր", 9)]
+PLACES = [
+    ("Մեղրի", 4580),
+    ("Ագարակ", 4429),
+    ("Լեհվազ", 571),
+    ("Ալվանք", 352),
+    ("Շվանիձոր", 312),
+    ("Կարճևան", 301),
+    ("Վարդանիձոր", 228),
+    ("Լիճք", 161),
+    ("Նռնաձոր", 148),
+    ("Տաշտուն", 104),
+    ("Թխկուտ", 69),
+    ("Վահրավար", 48),
+    ("Կուրիս", 44),
+    ("Գուդեմնիս", 21),
+    ("Այգեձոր", 9),
+]
 
 
 def news(count: int) -> list[SimpleNamespace]:
     """So many news pages, the newest first."""
     titles = [
-        ("Լեհվազի և Վարդանիձորի նոր ջրագիծը կգործի դեկտեմբերի սկզբից", "Կառուցվել է 6,4 կիլոմետր խողովակաշար, 280 տնտեսություն ջուր կունենա շուրջօրյա։"),
+        (
+            "Լեհվազի և Վարդանիձորի նոր ջրագիծը կգործի դեկտեմբերի սկզբից",
+            "Կառուցվել է 6,4 կիլոմետր խողովակաշար, 280 տնտեսություն ջուր կունենա շուրջօրյա։",
+        ),
         ("Շաբաթ օրը Մեղրիում նռան տոն է", "Այգեգործները հրապարակում կներկայացնեն բերքը։"),
-        ("Շվանիձորի մանկապարտեզը վերանորոգումից հետո ընդունել է 24 երեխայի", "Տաք ջուրն ապահովում են արևային ջրատաքացուցիչները։"),
+        (
+            "Շվանիձորի մանկապարտեզը վերանորոգումից հետո ընդունել է 24 երեխայի",
+            "Տաք ջուրն ապահովում են արևային ջրատաքացուցիչները։",
+        ),
     ]
     return [
-        SimpleNamespace(title=titles[at % 3][0], lede=titles[at % 3][1], url=f"/e/{at}/", date=date(2026, 11, 20), image=None)
+        SimpleNamespace(
+            title=titles[at % 3][0], lede=titles[at % 3][1], url=f"/e/{at}/", date=date(2026, 11, 20), image=None
+        )
         for at in range(count)
     ]
 
 
 def page(**values: Any) -> SimpleNamespace:
     """A page of the site; fields a template asks for and the page does not have are empty."""
-    base: dict[str, Any] = {"seo_title": "", "search_description": "", "title": "Բնակավայրեր", "lede": "Տասնհինգ բնակավայր՝ Արաքսից մինչև Զանգեզուրի լեռները։", "body": []}
+    base: dict[str, Any] = {
+        "seo_title": "",
+        "search_description": "",
+        "title": "Բնակավայրեր",
+        "lede": "Տասնհինգ բնակավայր՝ Արաքսից մինչև Զանգեզուրի լեռները։",
+        "body": [],
+    }
     return SimpleNamespace(**{**base, **values})
 
 
@@ -107,7 +192,25 @@ SERVICE = page(
 
 def field(kind: str, name: str, label: str, **values: Any) -> dict[str, Any]:
     """A field as procedures describe it."""
-    return {"id": f"f-{name}", "name": name, "label": label, "kind": kind, "hint": "", "value": "", "error": "", "required": True, "autocomplete": "", "inputmode": "", "choices": [], "maxlength": None, "accept": "", "multiple": False, "parts": None, "files": [], **values}
+    return {
+        "id": f"f-{name}",
+        "name": name,
+        "label": label,
+        "kind": kind,
+        "hint": "",
+        "value": "",
+        "error": "",
+        "required": True,
+        "autocomplete": "",
+        "inputmode": "",
+        "choices": [],
+        "maxlength": None,
+        "accept": "",
+        "multiple": False,
+        "parts": None,
+        "files": [],
+        **values,
+    }
 
 
 def form(with_errors: bool) -> dict[str, Any]:
@@ -121,20 +224,84 @@ def form(with_errors: bool) -> dict[str, Any]:
         "intro": "Լրացրեք այնպես, ինչպես գրված է ծննդյան վկայականում։",
         "step": 2,
         "steps_total": 5,
-        "errors": [{"id": "f-bd-d", "message": "Ծննդյան ամսաթիվը՝ նոյեմբերը 31 օր չունի"}, {"id": "f-kg-1", "message": "Ընտրեք մանկապարտեզը"}, {"id": "f-cert", "message": "Ծննդյան վկայականը՝ այս տեսակի ֆայլ չենք կարող ընդունել"}] if with_errors else [],
+        "errors": [
+            {"id": "f-bd-d", "message": "Ծննդյան ամսաթիվը՝ նոյեմբերը 31 օր չունի"},
+            {"id": "f-kg-1", "message": "Ընտրեք մանկապարտեզը"},
+            {"id": "f-cert", "message": "Ծննդյան վկայականը՝ այս տեսակի ֆայլ չենք կարող ընդունել"},
+        ]
+        if with_errors
+        else [],
         "fields": [],
         "groups": [
-            {"legend": "Անունը", "fields": [field("text", "ln", "Ազգանուն", autocomplete="family-name"), field("text", "pn", "Հայրանուն", required=False, hint="Հոր անունը՝ սեռական հոլովով, օրինակ՝ Աշոտի"), field("email", "em", "Էլ. հասցե", autocomplete="email"), field("tel", "te", "Հեռախոս", autocomplete="tel")]},
+            {
+                "legend": "Անունը",
+                "fields": [
+                    field("text", "ln", "Ազգանուն", autocomplete="family-name"),
+                    field("text", "pn", "Հայրանուն", required=False, hint="Հոր անունը՝ սեռական հոլովով, օրինակ՝ Աշոտի"),
+                    field("email", "em", "Էլ. հասցե", autocomplete="email"),
+                    field("tel", "te", "Հեռախոս", autocomplete="tel"),
+                ],
+            },
             {
                 "legend": "Ծնունդը",
                 "fields": [
-                    field("date", "bd", "Ծննդյան ամսաթիվ", hint="Օրինակ՝ 14 3 2023", error=error("Նոյեմբերը 31 օր չունի։ Ստուգեք օրը կամ ամիսը։"), parts={part: {"id": f"f-bd-{part[0]}", "name": f"bd-{part}", "value": "", "invalid": with_errors and part != "year"} for part in ("day", "month", "year")}),
+                    field(
+                        "date",
+                        "bd",
+                        "Ծննդյան ամսաթիվ",
+                        hint="Օրինակ՝ 14 3 2023",
+                        error=error("Նոյեմբերը 31 օր չունի։ Ստուգեք օրը կամ ամիսը։"),
+                        parts={
+                            part: {
+                                "id": f"f-bd-{part[0]}",
+                                "name": f"bd-{part}",
+                                "value": "",
+                                "invalid": with_errors and part != "year",
+                            }
+                            for part in ("day", "month", "year")
+                        },
+                    ),
                     field("number", "ch", "Երեխաների թիվը"),
-                    field("select", "st", "Բնակավայր", choices=[{"value": "a", "label": "Ագարակ", "selected": False}, {"value": "l", "label": "Լեհվազ", "selected": True}]),
-                    field("radio", "kg", "Ո՞ր մանկապարտեզն եք ընտրում", error=error("Ընտրեք գոնե մեկ մանկապարտեզ։"), choices=[{"value": "1", "label": "Մեղրի, թիվ 1", "hint": "6 ազատ տեղ", "selected": False}, {"value": "2", "label": "Լեհվազ", "hint": "3 ազատ տեղ", "selected": False}]),
-                    field("checkboxes", "ln2", "Ինչպե՞ս կապվել", required=False, choices=[{"value": "m", "label": "Էլ. փոստով", "selected": True}, {"value": "p", "label": "Հեռախոսով", "selected": False}]),
+                    field(
+                        "select",
+                        "st",
+                        "Բնակավայր",
+                        choices=[
+                            {"value": "a", "label": "Ագարակ", "selected": False},
+                            {"value": "l", "label": "Լեհվազ", "selected": True},
+                        ],
+                    ),
+                    field(
+                        "radio",
+                        "kg",
+                        "Ո՞ր մանկապարտեզն եք ընտրում",
+                        error=error("Ընտրեք գոնե մեկ մանկապարտեզ։"),
+                        choices=[
+                            {"value": "1", "label": "Մեղրի, թիվ 1", "hint": "6 ազատ տեղ", "selected": False},
+                            {"value": "2", "label": "Լեհվազ", "hint": "3 ազատ տեղ", "selected": False},
+                        ],
+                    ),
+                    field(
+                        "checkboxes",
+                        "ln2",
+                        "Ինչպե՞ս կապվել",
+                        required=False,
+                        choices=[
+                            {"value": "m", "label": "Էլ. փոստով", "selected": True},
+                            {"value": "p", "label": "Հեռախոսով", "selected": False},
+                        ],
+                    ),
                     field("info", "in", "", value="ՀԾՀ-ն տպված է ծննդյան վկայականի վրա։"),
-                    field("file", "cert", "Երեխայի ծննդյան վկայականը", hint="Լուսանկար կամ սքան՝ մինչև 10 ՄԲ։", error=error("«vkayakan.docx» ֆայլը չենք կարող ընդունել։"), accept=".pdf,.jpg,.png", multiple=True, files=[{"name": "ծնունդ.jpg", "size": 1_240_000, "remove_value": "f1"}]),
+                    field(
+                        "file",
+                        "cert",
+                        "Երեխայի ծննդյան վկայականը",
+                        hint="Լուսանկար կամ սքան՝ մինչև 10 ՄԲ։",
+                        error=error("«vkayakan.docx» ֆայլը չենք կարող ընդունել։"),
+                        accept=".pdf,.jpg,.png",
+                        multiple=True,
+                        files=[{"name": "ծնունդ.jpg", "size": 1_240_000, "remove_value": "f1"}],
+                    ),
                     field("textarea", "nt", "Ի՞նչ պետք է իմանա մանկապարտեզը", required=False, hint="Օրինակ՝ ալերգիա"),
                     field("checkbox", "no", "Երեխան ՀԾՀ չունի", value=True),
                 ],
@@ -148,7 +315,12 @@ def form(with_errors: bool) -> dict[str, Any]:
     }
 
 
-HELP = {"text": "Զանգահարեք կրթության և մշակույթի բաժին՝", "phone": "0286 0-00-12", "phone_href": "tel:+37428600012", "at_hand": ["երեխայի ծննդյան վկայականը,", "երեխայի ՀԾՀ-ն։"]}
+HELP = {
+    "text": "Զանգահարեք կրթության և մշակույթի բաժին՝",
+    "phone": "0286 0-00-12",
+    "phone_href": "tel:+37428600012",
+    "at_hand": ["երեխայի ծննդյան վկայականը,", "երեխայի ՀԾՀ-ն։"],
+}
 
 
 def moment(day: int, hour: int, minute: int) -> datetime:
@@ -162,10 +334,30 @@ REVIEW = {
     "action": "",
     "back_url": "/back/",
     "sections": [
-        {"title": "Ձեր տվյալները", "change_url": "/change/1/", "rows": [{"label": "Անուն, ազգանուն", "value": "Կարեն Հակոբյան"}, {"label": "Էլ. հասցե", "value": "karen@example.am"}, {"label": "Հայրանուն", "value": ""}]},
-        {"title": "Դիմումը", "change_url": "/change/2/", "rows": [{"label": "Բովանդակությունը", "value": "Խնդրում եմ վերանորոգել 3-րդ փողոցի լուսավորությունը։\nԵրկու ամիս է՝ լույս չկա։"}, {"label": "Կցված փաստաթղթերը", "files": [{"name": "լուսանկար.jpg", "size": 1_240_000}]}]},
+        {
+            "title": "Ձեր տվյալները",
+            "change_url": "/change/1/",
+            "rows": [
+                {"label": "Անուն, ազգանուն", "value": "Կարեն Հակոբյան"},
+                {"label": "Էլ. հասցե", "value": "karen@example.am"},
+                {"label": "Հայրանուն", "value": ""},
+            ],
+        },
+        {
+            "title": "Դիմումը",
+            "change_url": "/change/2/",
+            "rows": [
+                {
+                    "label": "Բովանդակությունը",
+                    "value": "Խնդրում եմ վերանորոգել 3-րդ փողոցի լուսավորությունը։\nԵրկու ամիս է՝ լույս չկա։",
+                },
+                {"label": "Կցված փաստաթղթերը", "files": [{"name": "լուսանկար.jpg", "size": 1_240_000}]},
+            ],
+        },
     ],
-    "consent": field("checkbox", "consent", "Համաձայն եմ, որ տվյալներս մշակվեն դիմումին պատասխանելու համար։", value=False),
+    "consent": field(
+        "checkbox", "consent", "Համաձայն եմ, որ տվյալներս մշակվեն դիմումին պատասխանելու համար։", value=False
+    ),
     "errors": [],
 }
 CONFIRMATION = {
@@ -203,15 +395,43 @@ def case(**changes: Any) -> dict[str, Any]:
             {"title": "Ուղեգիր", "note": "էլ. փոստով", "state": "todo"},
         ],
         "timeline": [
-            {"at": moment(19, 10, 20), "text": "Ձեզանից փաստաթուղթ ենք խնդրել։", "detail": "Կցված լուսանկարում վկայականի համարը չի երևում։"},
+            {
+                "at": moment(19, 10, 20),
+                "text": "Ձեզանից փաստաթուղթ ենք խնդրել։",
+                "detail": "Կցված լուսանկարում վկայականի համարը չի երևում։",
+            },
             {"at": moment(16, 5, 0), "text": "Դիմումը գրանցվել է։ 30-օրյա ժամկետը սկսվել է։", "detail": ""},
         ],
-        "files": [{"title": "Ծննդյան վկայական (լուսանկար)", "url": "/f/1/", "kind": "JPG", "size": 1_240_000, "at": moment(13, 16, 40), "note": "անընթեռնելի է, պետք է փոխարինել"}],
+        "files": [
+            {
+                "title": "Ծննդյան վկայական (լուսանկար)",
+                "url": "/f/1/",
+                "kind": "JPG",
+                "size": 1_240_000,
+                "at": moment(13, 16, 40),
+                "note": "անընթեռնելի է, պետք է փոխարինել",
+            }
+        ],
         "answer": None,
-        "responsible": {"name": "Հասմիկ Օհանյան", "office": "կրթության և մշակույթի բաժին", "phone": "0286 0-00-12", "phone_href": "tel:+37428600012"},
+        "responsible": {
+            "name": "Հասմիկ Օհանյան",
+            "office": "կրթության և մշակույթի բաժին",
+            "phone": "0286 0-00-12",
+            "phone_href": "tel:+37428600012",
+        },
         "messages": [
-            {"author": "Հասմիկ Օհանյան", "at": moment(19, 10, 20), "text": "Խնդրում եմ կցել ավելի պարզ լուսանկար կամ սքան։", "is_own": False},
-            {"author": "", "at": moment(20, 5, 12), "text": "Բարև Ձեզ։ Այսօր երեկոյան կլուսանկարեմ և կկցեմ։", "is_own": True},
+            {
+                "author": "Հասմիկ Օհանյան",
+                "at": moment(19, 10, 20),
+                "text": "Խնդրում եմ կցել ավելի պարզ լուսանկար կամ սքան։",
+                "is_own": False,
+            },
+            {
+                "author": "",
+                "at": moment(20, 5, 12),
+                "text": "Բարև Ձեզ։ Այսօր երեկոյան կլուսանկարեմ և կկցեմ։",
+                "is_own": True,
+            },
         ],
         "views": [{"at": moment(19, 10, 2), "text": "Գլխավոր մասնագետ Հ. Օհանյան, դիմումի քննություն"}],
         **changes,
@@ -227,36 +447,81 @@ ANSWER = {
     "reasons": "",
     "appeal_text": "Կարող եք բողոքարկել երկու ամսվա ընթացքում։",
 }
-MAILS = [{"url": "/outbox/1/", "to": "karen@example.am", "subject": "Ձեր դիմումը ստացվել է. Դ-2026/1184", "sent_at": moment(13, 16, 41)}]
+MAILS = [
+    {
+        "url": "/outbox/1/",
+        "to": "karen@example.am",
+        "subject": "Ձեր դիմումը ստացվել է. Դ-2026/1184",
+        "sent_at": moment(13, 16, 41),
+    }
+]
 MARZES = [
     {
         "name": f"Մարզ {marz}",
         "communities": [
-            {"name": f"Համայնք {marz}-{at}", "url": "/x/" if at % 3 == 0 else "", "status": ["active", "provisioning", "draft"][at % 3], "status_text": ["գործում է", "ստեղծվում է", ""][at % 3], "population": 9000}
+            {
+                "name": f"Համայնք {marz}-{at}",
+                "url": "/x/" if at % 3 == 0 else "",
+                "status": ["active", "provisioning", "draft"][at % 3],
+                "status_text": ["գործում է", "ստեղծվում է", ""][at % 3],
+                "population": 9000,
+            }
             for at in range(7)
         ],
     }
     for marz in range(1, 11)
 ]
-OFFICE = {"name": "Կրթության և մշակույթի բաժին", "text": "երկուշաբթի–ուրբաթ, 9:00–18:00", "phone": "0286 0-00-12", "phone_href": "tel:+37428600012", "url": ""}
-RELATED = [{"title": "Մանկապարտեզի վճարի արտոնություն", "url": "/r/1/"}, {"title": "Տեղեկանք ընտանիքի կազմի մասին", "url": "/r/2/"}]
+OFFICE = {
+    "name": "Կրթության և մշակույթի բաժին",
+    "text": "երկուշաբթի–ուրբաթ, 9:00–18:00",
+    "phone": "0286 0-00-12",
+    "phone_href": "tel:+37428600012",
+    "url": "",
+}
+RELATED = [
+    {"title": "Մանկապարտեզի վճարի արտոնություն", "url": "/r/1/"},
+    {"title": "Տեղեկանք ընտանիքի կազմի մասին", "url": "/r/2/"},
+]
 
 
 def _home(**changes: Any) -> dict[str, Any]:
-    tasks = [("Ստանալ տեղեկանք", "Ընտանիքի կազմ, բնակության վայր, գույք"), ("Վճարել հարկ կամ տուրք", "Գույքահարկ, աղբահանություն, վարձավճար"), ("Գրանցել երեխային մանկապարտեզում", "Վեց մանկապարտեզ, ազատ տեղերը և հերթը"), ("Ստանալ շինարարության թույլտվություն", "Նախագիծ, թույլտվություն, ավարտական ակտ"), ("Հայտնել խնդրի մասին", "Ճանապարհ, ջուր, լուսավորություն, աղբ"), ("Հետևել դիմումին", "Համարով և 12-նիշանոց կոդով")]
+    tasks = [
+        ("Ստանալ տեղեկանք", "Ընտանիքի կազմ, բնակության վայր, գույք"),
+        ("Վճարել հարկ կամ տուրք", "Գույքահարկ, աղբահանություն, վարձավճար"),
+        ("Գրանցել երեխային մանկապարտեզում", "Վեց մանկապարտեզ, ազատ տեղերը և հերթը"),
+        ("Ստանալ շինարարության թույլտվություն", "Նախագիծ, թույլտվություն, ավարտական ակտ"),
+        ("Հայտնել խնդրի մասին", "Ճանապարհ, ջուր, լուսավորություն, աղբ"),
+        ("Հետևել դիմումին", "Համարով և 12-նիշանոց կոդով"),
+    ]
     return {
         "page": page(title="Գլխավոր"),
-        "hero": {"hints": [{"title": "աղբահանության վճար", "url": "/1/"}, {"title": "ընդունելության ժամեր", "url": "/2/"}]},
+        "hero": {
+            "hints": [{"title": "աղբահանության վճար", "url": "/1/"}, {"title": "ընդունելության ժամեր", "url": "/2/"}]
+        },
         "tasks": [{"title": title, "text": text, "url": "/t/"} for title, text in tasks],
         "services_total": 34,
         "services_url": "/a/",
         "alerts": [
-            {"place": "Լիճք, Տաշտուն", "title": "Լեռնային ճանապարհին մերկասառույց է", "text": "Մինչև 25 նոյեմբերի։ Երթևեկեք միայն ձմեռային անվադողերով։", "url": ""},
-            {"place": "Ագարակ", "title": "Ջրի անջատում՝ 25 նոյեմբերի, 10:00–16:00", "text": "Գարեգին Նժդեհի և Գործարանային փողոցներում փոխում են խողովակները։", "url": "/x/"},
+            {
+                "place": "Լիճք, Տաշտուն",
+                "title": "Լեռնային ճանապարհին մերկասառույց է",
+                "text": "Մինչև 25 նոյեմբերի։ Երթևեկեք միայն ձմեռային անվադողերով։",
+                "url": "",
+            },
+            {
+                "place": "Ագարակ",
+                "title": "Ջրի անջատում՝ 25 նոյեմբերի, 10:00–16:00",
+                "text": "Գարեգին Նժդեհի և Գործարանային փողոցներում փոխում են խողովակները։",
+                "url": "/x/",
+            },
         ],
         "news": news(3),
         "news_url": "/e/",
-        "figures": [{"label": "բնակիչ, 2011 թ. մարդահամար", "value": "11\xa0377", "unit": ""}, {"label": "բնակավայր", "value": "15", "unit": ""}, {"label": "2026 թ. բյուջեն", "value": "1\xa0384", "unit": "մլն\xa0֏"}],
+        "figures": [
+            {"label": "բնակիչ, 2011 թ. մարդահամար", "value": "11\xa0377", "unit": ""},
+            {"label": "բնակավայր", "value": "15", "unit": ""},
+            {"label": "2026 թ. բյուջեն", "value": "1\xa0384", "unit": "մլն\xa0֏"},
+        ],
         "places": [{"name": name, "population": population, "url": ""} for name, population in PLACES],
         "places_note": "Բնակիչների թիվը՝ 2011 թ. մարդահամարով",
         "hours": HOURS,
@@ -269,33 +534,224 @@ def sample_pages() -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         "home": ("cms/home_page.html", _home()),
         "home-bare": ("cms/home_page.html", {"page": page(title="Գլխավոր"), "hours": []}),
-        "section": ("cms/section_page.html", {"page": page(), "children": [{"title": "Լեհվազ", "url": "/l/", "text": "571 բնակիչ"}, {"title": "Ագարակ", "url": "/a/", "text": ""}], "crumbs": CRUMBS[:1]}),
+        "section": (
+            "cms/section_page.html",
+            {
+                "page": page(),
+                "children": [
+                    {"title": "Լեհվազ", "url": "/l/", "text": "571 բնակիչ"},
+                    {"title": "Ագարակ", "url": "/a/", "text": ""},
+                ],
+                "crumbs": CRUMBS[:1],
+            },
+        ),
         "section-empty": ("cms/section_page.html", {"page": page(), "children": []}),
-        "content": ("cms/content_page.html", {"page": page(updated_at=TODAY, reviewed_until=date(2027, 5, 9), legal_basis="«Տեղական ինքնակառավարման մասին» օրենք, 11-րդ հոդված"), "toc": [], "related": RELATED, "office": OFFICE, "crumbs": CRUMBS, "feedback_url": "/feedback/"}),
-        "news-index": ("cms/news_index_page.html", {"page": page(title="Նորություններ"), "page_obj": Paginator(news(300), 9).get_page(4), "crumbs": CRUMBS[:1]}),
-        "news-index-empty": ("cms/news_index_page.html", {"page": page(title="Նորություններ"), "page_obj": Paginator([], 9).get_page(1)}),
-        "news": ("cms/news_page.html", {"page": page(title=news(1)[0].title, date=date(2026, 11, 20), place="Լեհվազ, Վարդանիձոր", image=None, publisher="տեղեկատվության բաժինը", updated_at=TODAY), "facts": [{"label": "Արժեքը", "value": "312 մլն ֏"}], "related": RELATED, "crumbs": CRUMBS}),
-        "contact": ("cms/contact_page.html", {"page": page(title="Կապ և ընդունելություն", lede=""), "hours": HOURS, "offices": [{"name": "Ագարակ", "address": "Գարեգին Նժդեհի 1", "phone": "0286 0-00-20", "phone_href": "tel:+37428600020", "hours_text": "9:00–18:00"}], "people": [{"name": "Բագրատ Զաքարյան (օրինակ)", "post": "Համայնքի ղեկավար", "phone": "0286 0-00-01", "phone_href": "tel:+37428600001", "email": "head@meghri.example", "hours_text": "հինգշաբթի, 15:00–18:00"}]}),
-        "services": ("cms/service_catalogue_page.html", {"page": page(title="Ծառայություններ", lede="34 ծառայություն, 2-ը՝ առցանց"), "groups": [{"title": "Դիմումներ և հարցումներ", "services": [{"title": "Դիմում համայնքի ղեկավարին", "text": "Պատասխանը՝ մինչև 30 օրում", "url": "/s/1/", "is_online": True}, {"title": "Հարցում", "text": "Պատասխանը՝ մինչև 5 օրում", "url": "/s/2/", "is_online": True}]}, {"title": "Երեխաներ և կրթություն", "services": [{"title": "Երեխայի ընդունելություն մանկապարտեզ", "text": "", "url": "/s/3/", "is_online": False}]}], "services_total": 34}),
+        "content": (
+            "cms/content_page.html",
+            {
+                "page": page(
+                    updated_at=TODAY,
+                    reviewed_until=date(2027, 5, 9),
+                    legal_basis="«Տեղական ինքնակառավարման մասին» օրենք, 11-րդ հոդված",
+                ),
+                "toc": [],
+                "related": RELATED,
+                "office": OFFICE,
+                "crumbs": CRUMBS,
+                "feedback_url": "/feedback/",
+            },
+        ),
+        "news-index": (
+            "cms/news_index_page.html",
+            {
+                "page": page(title="Նորություններ"),
+                "page_obj": Paginator(news(300), 9).get_page(4),
+                "crumbs": CRUMBS[:1],
+            },
+        ),
+        "news-index-empty": (
+            "cms/news_index_page.html",
+            {"page": page(title="Նորություններ"), "page_obj": Paginator([], 9).get_page(1)},
+        ),
+        "news": (
+            "cms/news_page.html",
+            {
+                "page": page(
+                    title=news(1)[0].title,
+                    date=date(2026, 11, 20),
+                    place="Լեհվազ, Վարդանիձոր",
+                    image=None,
+                    publisher="տեղեկատվության բաժինը",
+                    updated_at=TODAY,
+                ),
+                "facts": [{"label": "Արժեքը", "value": "312 մլն ֏"}],
+                "related": RELATED,
+                "crumbs": CRUMBS,
+            },
+        ),
+        "contact": (
+            "cms/contact_page.html",
+            {
+                "page": page(title="Կապ և ընդունելություն", lede=""),
+                "hours": HOURS,
+                "offices": [
+                    {
+                        "name": "Ագարակ",
+                        "address": "Գարեգին Նժդեհի 1",
+                        "phone": "0286 0-00-20",
+                        "phone_href": "tel:+37428600020",
+                        "hours_text": "9:00–18:00",
+                    }
+                ],
+                "people": [
+                    {
+                        "name": "Բագրատ Զաքարյան (օրինակ)",
+                        "post": "Համայնքի ղեկավար",
+                        "phone": "0286 0-00-01",
+                        "phone_href": "tel:+37428600001",
+                        "email": "head@meghri.example",
+                        "hours_text": "հինգշաբթի, 15:00–18:00",
+                    }
+                ],
+            },
+        ),
+        "services": (
+            "cms/service_catalogue_page.html",
+            {
+                "page": page(title="Ծառայություններ", lede="34 ծառայություն, 2-ը՝ առցանց"),
+                "groups": [
+                    {
+                        "title": "Դիմումներ և հարցումներ",
+                        "services": [
+                            {
+                                "title": "Դիմում համայնքի ղեկավարին",
+                                "text": "Պատասխանը՝ մինչև 30 օրում",
+                                "url": "/s/1/",
+                                "is_online": True,
+                            },
+                            {"title": "Հարցում", "text": "Պատասխանը՝ մինչև 5 օրում", "url": "/s/2/", "is_online": True},
+                        ],
+                    },
+                    {
+                        "title": "Երեխաներ և կրթություն",
+                        "services": [
+                            {
+                                "title": "Երեխայի ընդունելություն մանկապարտեզ",
+                                "text": "",
+                                "url": "/s/3/",
+                                "is_online": False,
+                            }
+                        ],
+                    },
+                ],
+                "services_total": 34,
+            },
+        ),
         "services-empty": ("cms/service_catalogue_page.html", {"page": page(title="Ծառայություններ"), "groups": []}),
-        "service": ("cms/service_page.html", {"page": SERVICE, "apply_url": "/apply/x/", "facts": [{"label": "Պատասխանը", "value": "մինչև 30 օրում"}, {"label": "Արժեքը", "value": "անվճար"}, {"label": "Լրացնելը", "value": "մոտ 8 րոպե"}], "related": RELATED, "crumbs": CRUMBS, "feedback_url": "/feedback/"}),
-        "communities": ("cms/communities_page.html", {"page": page(title="Հայաստանի համայնքները"), "marzes": MARZES, "communities_total": 70, "communities_live": 30}),
-        "not-translated": ("cms/not_translated.html", {"asked": "en", "original": {"title": "Բնակավայրեր", "url": "/b/", "code": "hy"}}),
-        "fallback": ("cms/section_page.html", {"page": page(), "children": [], "fallback": {"asked": "en", "name": "English"}}),
-        "search": ("search/results.html", {"query": "տեղեկանք", "page_obj": Paginator([{"title": "Տեղեկանք ընտանիքի կազմի մասին", "url": "/x/", "text": "Ո՞ւմ համար է", "kind": "Ծառայություն", "date": TODAY}] * 30, 10).get_page(1)}),
+        "service": (
+            "cms/service_page.html",
+            {
+                "page": SERVICE,
+                "apply_url": "/apply/x/",
+                "facts": [
+                    {"label": "Պատասխանը", "value": "մինչև 30 օրում"},
+                    {"label": "Արժեքը", "value": "անվճար"},
+                    {"label": "Լրացնելը", "value": "մոտ 8 րոպե"},
+                ],
+                "related": RELATED,
+                "crumbs": CRUMBS,
+                "feedback_url": "/feedback/",
+            },
+        ),
+        "communities": (
+            "cms/communities_page.html",
+            {
+                "page": page(title="Հայաստանի համայնքները"),
+                "marzes": MARZES,
+                "communities_total": 70,
+                "communities_live": 30,
+            },
+        ),
+        "not-translated": (
+            "cms/not_translated.html",
+            {"asked": "en", "original": {"title": "Բնակավայրեր", "url": "/b/", "code": "hy"}},
+        ),
+        "fallback": (
+            "cms/section_page.html",
+            {"page": page(), "children": [], "fallback": {"asked": "en", "name": "English"}},
+        ),
+        "search": (
+            "search/results.html",
+            {
+                "query": "տեղեկանք",
+                "page_obj": Paginator(
+                    [
+                        {
+                            "title": "Տեղեկանք ընտանիքի կազմի մասին",
+                            "url": "/x/",
+                            "text": "Ո՞ւմ համար է",
+                            "kind": "Ծառայություն",
+                            "date": TODAY,
+                        }
+                    ]
+                    * 30,
+                    10,
+                ).get_page(1),
+            },
+        ),
         "search-nothing": ("search/results.html", {"query": "xyz", "page_obj": Paginator([], 10).get_page(1)}),
         "search-start": ("search/results.html", {"query": "", "page_obj": None}),
         "form": ("procedures/form.html", {"form": form(False), "help": HELP, "crumbs": CRUMBS}),
         "form-error": ("procedures/form.html", {"form": form(True), "help": HELP, "crumbs": CRUMBS}),
         "review": ("procedures/review.html", {"review": REVIEW, "crumbs": CRUMBS}),
         "confirmation": ("procedures/confirmation.html", {"confirmation": CONFIRMATION}),
-        "lookup": ("cases/lookup.html", {"form": {"fields": [field("text", "number", "Դիմումի համարը", hint="Օրինակ՝ Դ-2026/1184", size="short"), field("text", "code", "Հետևելու կոդը", hint="12 նիշ", size="short", error="Այս համարով և կոդով դիմում չկա։")], "errors": [{"id": "f-code", "message": "Այս համարով և կոդով դիմում չկա"}], "action": ""}}),
+        "lookup": (
+            "cases/lookup.html",
+            {
+                "form": {
+                    "fields": [
+                        field("text", "number", "Դիմումի համարը", hint="Օրինակ՝ Դ-2026/1184", size="short"),
+                        field(
+                            "text",
+                            "code",
+                            "Հետևելու կոդը",
+                            hint="12 նիշ",
+                            size="short",
+                            error="Այս համարով և կոդով դիմում չկա։",
+                        ),
+                    ],
+                    "errors": [{"id": "f-code", "message": "Այս համարով և կոդով դիմում չկա"}],
+                    "action": "",
+                }
+            },
+        ),
         "status": ("cases/status.html", {"case": case(), "message_url": "/case/message/", "crumbs": CRUMBS}),
-        "status-answered": ("cases/status.html", {"case": case(standing="Պատասխանը պատրաստ է", needed=None, answer=ANSWER, is_closed=True, messages=[], views=[])}),
-        "status-late": ("cases/status.html", {"case": case(is_overdue=True, days_left=-2, needed=None, stages=[], timeline=[], files=[])}),
+        "status-answered": (
+            "cases/status.html",
+            {
+                "case": case(
+                    standing="Պատասխանը պատրաստ է", needed=None, answer=ANSWER, is_closed=True, messages=[], views=[]
+                )
+            },
+        ),
+        "status-late": (
+            "cases/status.html",
+            {"case": case(is_overdue=True, days_left=-2, needed=None, stages=[], timeline=[], files=[])},
+        ),
         "outbox": ("exchange/outbox.html", {"mails": MAILS}),
         "outbox-empty": ("exchange/outbox.html", {"mails": []}),
-        "outbox-mail": ("exchange/outbox.html", {"mail": {**MAILS[0], "sender": "info@meghri.example", "body": "Բարև Ձեզ։\n\nhttp://meghri.localhost:8000/case/", "attachments": [{"name": "ստացական.pdf", "size": 41_000}], "list_url": "/outbox/"}}),
+        "outbox-mail": (
+            "exchange/outbox.html",
+            {
+                "mail": {
+                    **MAILS[0],
+                    "sender": "info@meghri.example",
+                    "body": "Բարև Ձեզ։\n\nhttp://meghri.localhost:8000/case/",
+                    "attachments": [{"name": "ստացական.pdf", "size": 41_000}],
+                    "list_url": "/outbox/",
+                }
+            },
+        ),
         "404": ("404.html", {}),
         "500": ("500.html", {}),
         "csrf": ("403_csrf.html", {}),

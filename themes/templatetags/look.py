@@ -1,4 +1,4 @@
-"""What a template of the look needs and Django does not have: icons, the headings of a service, page numbers, soft hyphens."""
+"""What a template of the look needs and Django does not have: icons, headings of a service, page numbers, hyphens."""
 
 from __future__ import annotations
 

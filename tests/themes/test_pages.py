@@ -1,0 +1,218 @@
+"""Every page of the look with believable content: it renders, obeys the strict CSP and says what it has to say."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.template.backends.django import DjangoTemplates
+from django.utils import translation
+
+from tests.themes.sample_pages import ANSWER, BASE, Render, case, form, news, page, sample_pages, site
+
+TEMPLATES = sorted(path.relative_to(BASE / "templates").as_posix() for path in (BASE / "templates").rglob("*.html"))
+PAGES = sample_pages()
+WITHOUT_SITE = {"500", "csrf", "suspended", "maintenance", "unknown-host"}
+VOID = {"meta", "link", "input", "img", "br", "source", "hr", "path", "circle", "stop"}
+
+
+def rendered(render: Render, name: str, language: str = "hy") -> str:
+    template, context = PAGES[name]
+    return render(template, context if name in WITHOUT_SITE else {**context, "site": site()}, language)
+
+
+class Markup(HTMLParser):
+    """Collects what the tests ask about and checks that tags close in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_compiles(engine: DjangoTemplates, template: str) -> None:
+    engine.get_template(template)
+
+
+def test_every_page_template_has_a_sample() -> None:
+    pages = {
+        name
+        for name in TEMPLATES
+        if not name.startswith(("components/", "blocks/")) and name not in {"base.html", "plain.html"}
+    }
+    assert pages == {template for template, _ in PAGES.values()}
+
+
+@pytest.mark.parametrize("language", ["hy", "en", "ru"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_the_content_security_policy(render: Render, name: str, language: str) -> None:
+    """No inline script or style, no foreign host, no handler in an attribute."""
+    markup = Markup(rendered(render, name, language))
+    assert not markup.open
+    for tag, attributes in markup.tags:
+        assert "style" not in attributes, (tag, attributes)
+        assert tag != "style"
+        assert not any(attribute.startswith("on") for attribute in attributes), (tag, attributes)
+        if tag == "script":
+            assert attributes.get("src", "").startswith("/static/")  # type: ignore[union-attr]
+        for attribute in ("src", "srcset", "action") + (("href",) if tag == "link" else ()):
+            assert not re.match(r"(https?:)?//", attributes.get(attribute) or ""), (tag, attributes)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "unknown-host"])
+def test_a_page_is_sound_for_readers(render: Render, name: str) -> None:
+    """One h1, one main, unique ids, every reference to an id leads somewhere, every control has a label."""
+    markup = Markup(rendered(render, name))
+    tags = [tag for tag, _ in markup.tags]
+    assert tags.count("h1") == 1
+    assert tags.count("main") == 1
+    assert ("html", {"lang": "hy"}) in markup.tags
+    ids = [attributes["id"] for _, attributes in markup.tags if attributes.get("id")]
+    assert len(ids) == len(set(ids))
+    for _, attributes in markup.tags:
+        for attribute in ("aria-labelledby", "aria-describedby", "for"):
+            for reference in (attributes.get(attribute) or "").split():
+                assert reference in ids, reference
+    for tag, attributes in markup.tags:
+        if tag == "a" and (attributes.get("href") or "").startswith("#"):
+            assert (attributes["href"] or "")[1:] in ids, attributes
+        if tag == "img":
+            assert "alt" in attributes
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_english_is_left_on_an_armenian_page(render: Render, name: str) -> None:
+    """Runs of Latin words stand only in elements marked as foreign, in addresses and in example data."""
+    if name == "unknown-host":
+        pytest.skip("says nothing on purpose")
+    html = re.sub(r"<head>.*?</head>", "", rendered(render, name), flags=re.S)
+    html = re.sub(r"<(\w+)[^>]*\blang=\"(?!hy)[^>]*>.*?</\1>", "", html, flags=re.S) if 'lang="en"' in html else html
+    words = re.findall(r"[A-Za-z]{4,}", re.sub(r"<[^>]+>|\S+@\S+|https?:\S+|«?\w+\.docx»?", " ", html))
+    assert not words, words
+
+
+def test_a_news_picture_is_offered_as_webp_in_two_widths(render: Render) -> None:
+    class Rendition(SimpleNamespace):
+        def img_tag(self, attributes: dict[str, Any]) -> str:
+            pairs = {"src": self.url, "width": self.width, "height": 300, **attributes}
+            return "<img " + " ".join(f'{name}="{value}"' for name, value in pairs.items()) + ">"
+
+    class Picture:
+        def get_rendition(self, spec: str) -> Rendition:
+            return self.get_renditions(spec)[spec]
+
+        def get_renditions(self, *filters: Any) -> dict[str, Rendition]:
+            specs = [getattr(each, "spec", each) for each in filters]
+            return {spec: Rendition(url=f"/media/{spec}", width=int(spec.rsplit("-", 1)[1])) for spec in specs}
+
+    item = news(1)[0]
+    item.image = Picture()
+    html = render("components/news_list.html", {"news": [item]})
+    assert 'type="image/webp"' in html
+    assert "/media/format-webp|width-480 480w, /media/format-webp|width-960 960w" in html
+    assert 'alt=""' in html
+    assert 'loading="lazy"' in html
+
+
+def test_a_community_without_pictures_and_figures_still_has_a_home_page(render: Render) -> None:
+    html = rendered(render, "home-bare")
+    assert "Ինչո՞վ կարող ենք օգնել" in html
+    assert "Նորություններ</h2>" not in html
+
+
+def test_the_community_style_sheet_comes_after_the_tokens(render: Render) -> None:
+    html = rendered(render, "home")
+    assert html.index("tokens.css") < html.index('href="/theme.css"') < html.index("base.css")
+
+
+def test_only_headings_with_an_answer_are_shown(render: Render) -> None:
+    html = rendered(render, "service")
+    assert "Ո՞ւմ համար է" in html
+    assert "Ո՞վ ունի արտոնություն" not in html
+    assert html.count('href="#whom"') == 1
+
+
+def test_a_form_with_errors_names_the_fields_and_leads_to_them(render: Render) -> None:
+    html = rendered(render, "form-error")
+    assert "<title>Սխալ՝ Քայլ 2 / 5. Երեխայի տվյալները – Մեղրի համայնք</title>" in html
+    assert "Շարունակելու համար ուղղեք 3 կետ" in html
+    assert '<a href="#f-kg-1">Ընտրեք մանկապարտեզը</a>' in html
+    assert 'aria-describedby="f-cert-h f-cert-e" aria-invalid="true"' in " ".join(html.split())
+    assert 'value="draft"' not in html and 'name="draft" value="abc"' in html
+
+
+def test_what_was_filled_in_is_escaped_and_kept(render: Render) -> None:
+    described = form(False)
+    described["groups"][0]["fields"][0]["value"] = '"><script>alert(1)</script>'
+    html = render("procedures/form.html", {"form": described, "site": site()})
+    assert "&quot;&gt;&lt;script&gt;" in html
+    assert "<script>alert" not in html
+
+
+def test_a_waiting_case_says_what_is_needed_and_until_when(render: Render) -> None:
+    html = rendered(render, "status")
+    assert "30 նոյեմբերի 2026" in html
+    assert "մնացել է 22 օր" in html
+    assert 'aria-current="step">Քննվում է' in html
+    assert '<meta name="robots" content="noindex">' in html
+
+
+def test_an_answered_case_shows_the_answer_and_no_term(render: Render) -> None:
+    html = render("cases/status.html", {"case": case(answer=ANSWER, is_closed=True, needed=None), "site": site()})
+    assert "Բավարարվել է" in html
+    assert "Պատասխան գրություն" in html
+    assert "Պատասխանը կստանաք մինչև" not in html
+
+
+def test_a_late_answer_is_called_late(render: Render) -> None:
+    assert "պատասխանն ուշանում է" in rendered(render, "status-late")
+
+
+def test_seventy_one_communities_stand_on_one_page(render: Render) -> None:
+    html = rendered(render, "communities")
+    assert html.count("<li>") >= 70
+    assert "գործում է" in html
+
+
+def test_the_pages_of_a_long_list_keep_the_words_of_the_search(render: Render) -> None:
+    template, context = PAGES["search"]
+    html = render(template, {**context, "site": site()}, path="/search/?q=abc")
+    assert 'href="?q=abc&amp;p=2"' in html
+    assert 'aria-current="page">1<' in html
+
+
+def test_the_error_page_needs_nothing(engine: DjangoTemplates) -> None:
+    """Django renders it without request and context when everything else has failed."""
+    with translation.override("hy"):
+        html = engine.get_template("500.html").render()
+    assert "Սխալը մեր կողմից է" in html
+
+
+def test_an_unknown_host_learns_nothing(render: Render) -> None:
+    html = render("tenants/unknown_host.html", {})
+    assert "css" not in html and "Հ" not in html and "static" not in html
+
+
+def test_a_missing_translation_is_said_in_the_language_that_was_asked_for(render: Render) -> None:
+    html = render(
+        "cms/section_page.html",
+        {"page": page(), "children": [], "fallback": {"asked": "ru", "name": "Русский"}, "site": site()},
+    )
+    assert '<p lang="ru">Этой страницы на вашем языке пока нет. Она показана на армянском.</p>' in html

@@ -1,0 +1,69 @@
+"""The style sheets hold together: modes agree, nothing comes from elsewhere, fonts are small and licensed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.themes.sample_pages import BASE
+
+STATIC = BASE / "static/base"
+SHEETS = sorted((STATIC / "css").glob("*.css"))
+
+
+def declarations(css: str, selector: str) -> dict[str, str]:
+    """The declarations of the block that follows `selector`."""
+    block = css[css.index(selector) :].split("{", 1)[1].split("}", 1)[0]
+    return {name: " ".join(value.split()) for name, value in re.findall(r"([\w-]+):\s*([^;]+);", block)}
+
+
+@pytest.mark.parametrize(
+    ("wish", "choice"),
+    [("(prefers-color-scheme: dark)", '[data-mode="dark"]'), ("(prefers-contrast: more)", '[data-mode="contrast"]')],
+)
+def test_a_mode_is_the_same_by_the_system_and_by_choice(wish: str, choice: str) -> None:
+    css = (STATIC / "css/tokens.css").read_text(encoding="utf-8")
+    by_system = declarations(css[css.index(wish) :], ":root:not([data-mode])")
+    by_choice = declarations(css, f"\n  {choice} {{")
+    assert len(by_system) > 20
+    assert by_system == by_choice
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_components_use_only_tokens_that_exist(sheet: pytest.FixtureRequest) -> None:
+    css = sheet.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    everything = "".join(each.read_text(encoding="utf-8") for each in SHEETS)
+    defined = set(re.findall(r"(--[\w-]+)\s*:", everything))
+    assert set(re.findall(r"var\((--[\w-]+)", css)) <= defined
+    assert css.count("{") == css.count("}")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_style_sheet_reaches_outside(sheet: pytest.FixtureRequest) -> None:
+    css = sheet.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    assert "@import" not in css
+    for url in re.findall(r"url\((.*?)\)(?=[\s;,])", css, re.S):
+        address = url.strip("'\"")
+        assert address.startswith(("data:", "../fonts/")), address
+        if address.startswith("../"):
+            assert (STATIC / "css" / address).resolve().is_file()
+
+
+def test_fonts_are_licensed_and_an_armenian_page_loads_little() -> None:
+    fonts = STATIC / "fonts"
+    assert len(list(fonts.glob("OFL*.txt"))) == 2
+    armenian_page = [fonts / "noto-sans-armenian.woff2", fonts / "noto-sans-latin.woff2"]
+    assert sum(font.stat().st_size for font in armenian_page) < 40_000
+
+
+def test_a_first_view_stays_small() -> None:
+    """Markup comes on top; the whole home page has to stay under 150 kB without photos, even uncompressed."""
+    parts = [STATIC / "css" / name for name in ("tokens.css", "base.css", "components.css", "home.css")]
+    parts += [
+        STATIC / "js/enhance.js",
+        STATIC / "fonts/noto-sans-armenian.woff2",
+        STATIC / "fonts/noto-sans-latin.woff2",
+    ]
+    parts += (STATIC / "svg").glob("news-*.svg")
+    assert sum(part.stat().st_size for part in parts) < 100_000
