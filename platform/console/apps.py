@@ -7,3 +7,6 @@ class ConsoleConfig(AppConfig):
 
     name = "console"
     verbose_name = _("Console")
+
+    def ready(self) -> None:
+        from console import provisioning  # noqa: F401 - registers the step that gives the ministry its console
