@@ -147,7 +147,7 @@ def _tint(chroma: float, hue: float) -> str:
 
 
 def _button_in_the_dark(chroma: float, hue: float) -> str:
-    """A button's ground at night: white on it is readable, and it stands out from the page (violets need a step more)."""
+    """A button's ground at night: white on it is readable, and it stands out from the page (violets need more)."""
     lightness = 0.53
     colour = _readable_under_white(lightness, chroma, hue)
     while contrast(colour, DARK_SURFACE) < PART_CONTRAST:

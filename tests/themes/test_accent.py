@@ -1,4 +1,4 @@
-"""A community chooses one colour: what it gets can be read everywhere, what cannot be read is refused with a way out."""
+"""A community chooses one colour: what it gets can be read everywhere, what cannot be read is refused."""
 
 from __future__ import annotations
 
