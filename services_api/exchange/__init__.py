@@ -1,0 +1,1 @@
+"""What leaves the house: the outbox, mail and, later, webhooks and connectors."""
