@@ -1,0 +1,196 @@
+"""What stands around every public page: the `site` object of themes/README.md.
+
+Computed once for a tenant, a language and a stamp of its pages; a request adds only what differs between pages.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms import hours as opening
+from cms.addresses import in_language, place_address, prefix
+from cms.languages import current_language, is_honest
+from cms.naming import name_in, region, site_name
+from cms.page_cache import holds_until, stamp
+from cms.phones import phone_href
+from tenants.context import current_community
+from tenants.models import Community
+from themes import accent
+
+# Paths that have no public chrome; their templates would only pay for it.
+WITHOUT_CHROME = ("/admin/", "/api/", "/static/", "/media/", "/health/")
+MAX_REMEMBERED = 600
+
+
+@dataclass
+class _Known:
+    stamp: str
+    site: dict[str, Any]
+    openings: list[opening.Opening] = field(default_factory=list)
+    homes: dict[str, str] = field(default_factory=dict)
+
+
+_known: dict[tuple[str, str], _Known] = {}
+
+
+def site_chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `site`, computed when a template asks for it; nothing in the admin and outside a tenant."""
+    if getattr(request, "tenant", None) is None or request.path_info.startswith(WITHOUT_CHROME):
+        return {}
+    return {"site": SimpleLazyObject(lambda: _site(request))}
+
+
+def hours(request: HttpRequest) -> list[dict[str, Any]]:
+    """The table of reception hours, in the active language."""
+    known = _for_request(request)
+    if known is None:
+        return []
+    now = timezone.localtime()
+    holds_until(request, opening.open_now(known.openings, now)[1].timestamp())
+    return opening.as_rows(known.openings, now)
+
+
+def _for_request(request: HttpRequest) -> _Known | None:
+    community = current_community()
+    if community is None:
+        return None
+    language = current_language()
+    key = (community.schema_name, language)
+    now_stamp = stamp(community.schema_name)
+    known = _known.get(key)
+    if known is None or known.stamp != now_stamp:
+        if len(_known) >= MAX_REMEMBERED:
+            _known.clear()
+        known = _known[key] = _compute(community, language, now_stamp)
+    return known
+
+
+def _site(request: HttpRequest) -> dict[str, Any] | None:
+    known = _for_request(request)
+    if known is None:
+        return None
+    site = copy.copy(known.site)
+    now = timezone.localtime()
+    site["open_now"], until = opening.open_now(known.openings, now)
+    holds_until(request, until.timestamp())
+    page = getattr(request, "current_page", None)
+    here = page.url if page is not None and page.pk else request.path_info
+    site["menu"] = [
+        {**item, "is_current": bool(here and here.startswith(item["url"]))} for item in known.site["menu"]
+    ]
+    site["languages"] = _languages(request, known, page)
+    site["year"] = now.year
+    return site
+
+
+def _languages(request: HttpRequest, known: _Known, page: Any) -> list[dict[str, Any]]:
+    """Languages that have a home page; each leads to this page in it, or to its home."""
+    active = current_language()
+    translations: dict[str, str] = {}
+    if page is not None and page.pk:
+        subpath = getattr(request, "current_subpath", "")
+        for other in _translations(page):
+            translations[other.locale.language_code] = (other.url or "") + subpath
+    elif page is None:
+        match = getattr(request, "resolver_match", None)
+        if match is not None and match.url_name != "wagtail_serve" and not match.url_name == "media":
+            translations = {code: in_language(request.get_full_path(), code) for code in known.homes}
+    return [
+        {
+            "code": code, "name": name, "is_current": code == active,
+            "url": translations.get(code) or known.homes[code],
+        }
+        for code, name in settings.LANGUAGES
+        if code in known.homes
+    ]
+
+
+def _translations(page: Any) -> list[Any]:
+    live = (
+        Page.objects.filter(translation_key=page.translation_key, live=True)
+        .select_related("locale", "alias_of")
+        .specific()
+    )
+    return [other for other in live if is_honest(other)]
+
+
+def _compute(community: Community, language: str, now_stamp: str) -> _Known:
+    from cms.models import HomePage, SiteProfile
+
+    homes = {home.locale.language_code: home for home in HomePage.objects.live().select_related("locale", "alias_of")}
+    homes = {code: home for code, home in homes.items() if is_honest(home)}
+    home = homes.get(language)
+    profile = SiteProfile.base_queryset().prefetch_related("hours").first()
+    openings = [
+        opening.Opening(row.first_day, row.last_day, row.opens, row.closes, row.break_from, row.break_to)
+        for row in (profile.hours.all() if profile else [])
+    ]
+    children = [page for page in home.get_children().live().specific() if page.is_honest] if home else []
+    phone = profile.phone if profile else ""
+    site = {
+        "name": site_name(community, language),
+        "genitive": community.genitive if language == "hy" else name_in(community, language),
+        "region": region(community, language),
+        "arms_url": _arms_url(profile),
+        "home_url": home.url if home else prefix(language),
+        "search_url": place_address("search", language),
+        "case_url": place_address("case", language),
+        "theme_url": theme_url(profile.accent if profile else ""),
+        "staff_login_url": "/admin/",
+        "menu": [
+            {"title": page.title, "url": page.url, "summary": ""} for page in children if page.show_in_menus
+        ],
+        "alerts": [],
+        "contact": {
+            "address": profile.address(language) if profile else "",
+            "phone": phone,
+            "phone_href": phone_href(phone),
+            "email": profile.email if profile else "",
+            "hours_text": opening.as_line(openings),
+        },
+        "footer_columns": _footer(home, children, language),
+        "is_demo": settings.DEMO,
+    }
+    return _Known(now_stamp, site, openings, {code: other.url for code, other in homes.items() if other.url})
+
+
+def _footer(home: Page | None, children: list[Any], language: str) -> list[dict[str, Any]]:
+    from cms.models import ContactPage
+
+    if home is None:
+        return []
+    contacts = ContactPage.objects.descendant_of(home).live().first()
+    sections = [{"title": page.title, "url": page.url, "lang": ""} for page in children if page.show_in_menus]
+    rest = [{"title": page.title, "url": page.url, "lang": ""} for page in children if not page.show_in_menus]
+    if contacts:
+        rest.insert(0, {"title": contacts.title, "url": contacts.url, "lang": ""})
+    rest.append({"title": _("Progress of an application"), "url": place_address("case", language), "lang": ""})
+    rest.append({"title": _("News feed"), "url": place_address("feed", language), "lang": ""})
+    return [{"title": _("Sections"), "links": sections}, {"title": _("About this site"), "links": rest}]
+
+
+def _arms_url(profile: Any) -> str:
+    if profile is None or profile.arms is None:
+        return ""
+    return profile.arms.get_rendition("max-192x192|format-png").url
+
+
+def theme_url(colour: str) -> str:
+    """Address of the community's style sheet, with a stamp of its content; empty while the colour is the default."""
+    from cms.models.profile import DEFAULT_ACCENT
+    from cms.views.theme import css_stamp
+
+    if not colour or colour == DEFAULT_ACCENT or not accent.check(colour).accepted:
+        return ""
+    return f"/theme.css?v={css_stamp(colour)}"
+
+

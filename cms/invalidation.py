@@ -1,0 +1,40 @@
+"""Whatever changes a public page bumps the tenant's stamp, after commit: publishing, moving, settings, pictures, services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from cms.models import OpeningHours, SiteDocument, SiteImage, SiteProfile
+from cms.page_cache import forget_pages
+from tenants.context import current_schema, in_register
+
+# Saved records that public pages show directly. Pages speak for themselves by the signals above.
+SHOWN_RECORDS = (SiteProfile, OpeningHours, SiteImage, SiteDocument, Locale, Site, PageViewRestriction)
+# Slices of services_api whose records the catalogue and the cards show; known by label, never imported.
+SHOWN_APPS = {"procedures"}
+
+
+def forget_after_commit() -> None:
+    """Bump the stamp of the current tenant once the change is visible to others."""
+    if in_register():
+        return
+    schema = current_schema()
+    transaction.on_commit(lambda: forget_pages(schema))
+
+
+@receiver([page_published, page_unpublished, page_slug_changed, post_page_move], dispatch_uid="cms.pages_changed")
+def pages_changed(sender: Any, **kwargs: Any) -> None:
+    forget_after_commit()
+
+
+@receiver([post_save, post_delete], dispatch_uid="cms.records_changed")
+def records_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    is_deleted_page = isinstance(instance, Page) and "created" not in kwargs
+    if isinstance(instance, SHOWN_RECORDS) or is_deleted_page or sender._meta.app_label in SHOWN_APPS:
+        forget_after_commit()

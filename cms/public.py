@@ -1,0 +1,38 @@
+"""What other rooms may ask the website."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from cms.page_cache import forget_pages
+from cms.tasks import publish_scheduled
+
+
+def next_due() -> datetime | None:
+    """The next moment (UTC) at which a page of the current tenant is to be published or taken away; None: nothing."""
+    live = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
+    expire = Page.objects.filter(live=True, expire_at__isnull=False).order_by("expire_at")
+    moments = [
+        moment
+        for moment in (
+            live.values_list("approved_go_live_at", flat=True).first(),
+            expire.values_list("expire_at", flat=True).first(),
+        )
+        if moment is not None
+    ]
+    return min(moments, default=None)
+
+
+def publish_due() -> bool:
+    """Hand the due work of the current tenant to the workers; for the dispatcher. True when there was some."""
+    due = next_due()
+    if due is None or due > timezone.now():
+        return False
+    publish_scheduled.delay()
+    return True
+
+
+__all__ = ["forget_pages", "next_due", "publish_due", "publish_scheduled"]

@@ -1,0 +1,43 @@
+"""The search index of pages, in bulk: for seeds, provisioning and demo content, where a task a page would be slow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from django.db.models import Model
+from django.db.models.signals import post_save
+from modelsearch.signal_handlers import post_save_signal_handler
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from cms.models import PAGE_TYPES, SiteImage
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """No search or reference task is sent for what is saved in the block; index it afterwards with `refresh`."""
+    models: list[type[Model]] = [*PAGE_TYPES, SiteImage]
+    with ExitStack() as stack:
+        stack.enter_context(disable_reference_index_auto_update())
+        for model in models:
+            post_save.disconnect(post_save_signal_handler, sender=model)
+            stack.callback(post_save.connect, post_save_signal_handler, sender=model)
+        yield
+
+
+def refresh(pages: list[Page]) -> None:
+    """Write the index rows of these (specific) pages: one statement a page type."""
+    backend = get_search_backend()
+    by_type: dict[type[Page], list[Page]] = {}
+    for page in pages:
+        by_type.setdefault(type(page), []).append(page)
+    for model, group in by_type.items():
+        backend.get_index_for_model(model).add_items(model, group)
+
+
+def refresh_all() -> None:
+    """Index every page of the current schema anew."""
+    for model in PAGE_TYPES:
+        refresh(list(model.objects.select_related("locale")))

@@ -1,0 +1,52 @@
+"""The website's roles: editor writes, chief editor publishes, administrator also sets up the site and its people."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+EDITORS = "Խմբագիրներ"
+CHIEF_EDITORS = "Գլխավոր խմբագիրներ"
+ADMINISTRATORS = "Կայքի կառավարիչներ"
+
+_PAGES = {
+    EDITORS: ("add_page", "change_page"),
+    CHIEF_EDITORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+    ADMINISTRATORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"),
+}
+_FILES = ("add_siteimage", "change_siteimage", "choose_siteimage", "add_sitedocument", "change_sitedocument",
+          "choose_sitedocument")
+_SETTINGS = {
+    EDITORS: (),
+    CHIEF_EDITORS: (("cms", "change_siteprofile"), ("wagtail_localize", "submit_translation")),
+    ADMINISTRATORS: (
+        ("cms", "change_siteprofile"),
+        ("wagtail_localize", "submit_translation"),
+        ("accounts", "add_user"),
+        ("accounts", "change_user"),
+        ("accounts", "delete_user"),
+        ("wagtailredirects", "add_redirect"),
+        ("wagtailredirects", "change_redirect"),
+        ("wagtailredirects", "delete_redirect"),
+        ("wagtailcore", "add_collection"),
+        ("wagtailcore", "change_collection"),
+    ),
+}
+
+
+def seed_roles() -> None:
+    """Make the three groups with exactly these rights. Wagtail's own two groups go: they say the same in English."""
+    Group.objects.filter(name__in=("Editors", "Moderators")).delete()
+    root = Page.objects.get(depth=1)
+    collection = Collection.get_first_root_node()
+    enter = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    for name, codenames in _PAGES.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        wanted = [enter]
+        for label, codename in _SETTINGS[name]:
+            wanted.append(Permission.objects.get(content_type__app_label=label, codename=codename))
+        group.permissions.set(wanted)
+        for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
+            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+        for permission in Permission.objects.filter(content_type__app_label="cms", codename__in=_FILES):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
