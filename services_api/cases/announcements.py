@@ -1,0 +1,38 @@
+"""What cases tell to whoever sends letters and messages. Cases do not know who listens (layers: exchange is above).
+
+Listeners are called inside the transaction of the change: what they write is there if and only if the change is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Something that somebody should hear of. `sequence` is the event's number in the case: with the case and the
+    message it names the announcement once and for all. `code` is the tracking code, in the first letter only."""
+
+    message: str
+    case: UUID
+    sequence: int
+    code: str = ""
+
+
+Listener = Callable[[Announcement], None]
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> Listener:
+    """Decorator: call this function for every announcement."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+    return listener
+
+
+def announce(announcement: Announcement) -> None:
+    """Tell every listener, in the caller's transaction. An error of a listener undoes the change."""
+    for listener in _listeners:
+        listener(announcement)

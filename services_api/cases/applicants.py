@@ -1,0 +1,63 @@
+"""Who applies, and about what, out of the answers: by the kind of the question, not by its wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services_api.parties.public import Party, record_organisation, record_person
+from services_api.procedures.public import FormDefinition, PublishedVersion
+
+SUBJECT_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How the applicant is reached."""
+
+    email: str
+    phone: str
+    address: str
+
+
+def contact_of(definition: FormDefinition, answers: Mapping[str, Any]) -> Contact:
+    """The first e-mail and phone asked for, and the answer `address` or `residence`."""
+    return Contact(
+        email=_first(definition, answers, "email"),
+        phone=_first(definition, answers, "phone"),
+        address=str(answers.get("address") or answers.get("residence") or "")[:300],
+    )
+
+
+def record_applicant(definition: FormDefinition, answers: Mapping[str, Any]) -> Party:
+    """Write down who applies: the first person asked for, otherwise the answer `organisation`.
+
+    Raises LookupError when the form asks for neither.
+    """
+    contact = contact_of(definition, answers)
+    reached = {"email": contact.email, "phone": contact.phone, "address": contact.address}
+    person = _first(definition, answers, "person", empty={})
+    if person:
+        return record_person(
+            surname=person["surname"], name=person["name"], patronymic=person.get("patronymic", ""), **reached
+        )
+    organisation = str(answers.get("organisation") or "").strip()
+    if not organisation:
+        raise LookupError("The form asks for no applicant (a question of the kind person, or `organisation`).")
+    return record_organisation(name=organisation[:300], **reached)
+
+
+def settlement_of(definition: FormDefinition, answers: Mapping[str, Any]) -> str:
+    """Armenian name of the settlement, "" when none is asked for."""
+    return str(_first(definition, answers, "settlement"))[:100]
+
+
+def subject_of(version: PublishedVersion, answers: Mapping[str, Any]) -> str:
+    """The answer `subject`, otherwise the procedure's Armenian name."""
+    given = str(answers.get("subject") or "").strip()
+    return (given or version.name("hy"))[:SUBJECT_LENGTH]
+
+
+def _first(definition: FormDefinition, answers: Mapping[str, Any], kind: str, empty: Any = "") -> Any:
+    return next((answers[each.code] for each in definition if each.kind == kind and answers.get(each.code)), empty)

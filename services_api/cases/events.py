@@ -1,0 +1,54 @@
+"""Writing and proving the chain of a case's events. The case's row must be locked by the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from services_api.cases.actors import Actor
+from services_api.cases.models import Case, CaseEvent
+from services_api.cases.models.events import NO_HASH
+
+
+def record(
+    case: Case,
+    code: str,
+    actor: Actor,
+    *,
+    from_state: str = "",
+    public_text: Mapping[str, str] | None = None,
+    comment: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> CaseEvent:
+    """Append one event to the case's chain."""
+    last = CaseEvent.objects.filter(case=case).order_by("-sequence").first()
+    event = CaseEvent(
+        case=case,
+        sequence=last.sequence + 1 if last else 1,
+        code=code,
+        from_state=from_state,
+        to_state=case.state,
+        actor_id=actor.user_id,
+        actor_label=actor.label[:300],
+        public_text=dict(public_text or {}),
+        comment=comment,
+        payload={**(details or {}), "revision": case.lock_version},
+        at=timezone.now(),
+        prev_hash=last.hash if last else NO_HASH,
+    )
+    event.hash = event.compute_hash()
+    event.save()
+    return event
+
+
+def broken_link(case: Case) -> CaseEvent | None:
+    """The first event that was changed, removed or put in afterwards; None while the chain is whole."""
+    before, number = NO_HASH, 0
+    for event in CaseEvent.objects.filter(case=case).select_related("case").order_by("sequence"):
+        number += 1
+        if event.sequence != number or event.prev_hash != before or event.hash != event.compute_hash():
+            return event
+        before = event.hash
+    return None

@@ -1,0 +1,149 @@
+"""A case: what somebody asked for, where it stands and until when it must be answered."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from services_api.parties.public import Party
+from services_api.procedures.public import END_PHASES, Phase, ProcedureVersion
+
+
+class Channel(models.TextChoices):
+    """The way an application came in."""
+
+    PORTAL = "portal", _("website")
+    DESK = "desk", _("desk")
+    PHONE = "phone", _("phone")
+    POST = "post", _("post")
+    EMAIL = "email", _("e-mail")
+    API = "api", _("program of another body")
+
+
+class Outcome(models.TextChoices):
+    """What was decided, comparable across procedures."""
+
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+    OTHER = "other", _("answered")
+
+
+DECIDED_PHASES = (Phase.DECIDED, *sorted(END_PHASES))
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def undecided(self) -> CaseQuerySet:
+        """Those that somebody still has to answer."""
+        return self.exclude(phase__in=DECIDED_PHASES)
+
+    def overdue(self, at: datetime | None = None) -> CaseQuerySet:
+        """Unanswered after the last moment of the term."""
+        return self.undecided().filter(due_at__lt=at or timezone.now())
+
+
+class Case(models.Model):
+    """One application, inquiry or complaint (գործ). Its state is changed by `services.transition` and nowhere else."""
+
+    uuid = models.UUIDField(_("identifier"), default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(
+        _("number"), max_length=40, unique=True, null=True, editable=False,
+        help_text=_("Given last in the submitting transaction; without gaps within series and year."),
+    )  # fmt: skip
+    tracking_digest = models.CharField(
+        _("digest of the tracking code"), max_length=64, editable=False,
+        help_text=_("The code itself is not kept: whoever reads the database cannot follow a case in another's name."),
+    )  # fmt: skip
+    version = models.ForeignKey(
+        ProcedureVersion, models.PROTECT, related_name="+", verbose_name=_("version of the procedure"),
+        help_text=_("The case keeps the version it began with."),
+    )  # fmt: skip
+    phase = models.CharField(_("phase"), max_length=24, choices=Phase)
+    state = models.CharField(_("state"), max_length=40, help_text=_("Code of a state of the version's workflow."))
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
+    subject = models.CharField(_("subject"), max_length=300)
+    applicant = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("applicant"))
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.PORTAL)
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, default="hy", help_text=_("Letters go out in it.")
+    )
+    settlement = models.CharField(
+        _("settlement"), max_length=100, blank=True, help_text=_("Armenian name of the settlement it concerns.")
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("officer")
+    )
+    answers = models.JSONField(_("answers"), default=dict)
+    submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
+    registered_at = models.DateTimeField(
+        _("registered"), help_text=_("Out of office hours: 09:00 of the next working day. The term runs from here.")
+    )
+    due_at = models.DateTimeField(_("to be answered by"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    lock_version = models.PositiveIntegerField(
+        _("revision"), default=1, help_text=_("Counts every change; whoever acts on an older one is told so.")
+    )
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        permissions = [("work_on_cases", _("Can work on cases"))]
+        constraints = [
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="case_phase_is_known"),
+            models.CheckConstraint(condition=Q(lock_version__gte=1), name="case_revision_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True) | Q(due_at__gte=F("registered_at")), name="case_due_after_registration"
+            ),
+            models.CheckConstraint(
+                condition=Q(registered_at__gte=F("submitted_at")), name="case_registered_after_submission"
+            ),
+            models.CheckConstraint(
+                condition=~Q(phase__in=[Phase.DECIDED, Phase.CLOSED]) | Q(decided_at__isnull=False),
+                name="case_decided_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(phase__in=sorted(END_PHASES), closed_at__isnull=False)
+                | (~Q(phase__in=sorted(END_PHASES)) & Q(closed_at__isnull=True)),
+                name="case_closed_has_its_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["phase", "due_at"], name="case_by_phase"),
+            models.Index(fields=["assignee", "phase", "due_at"], name="case_by_officer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number or '–'} {self.subject}"
+
+    @property
+    def is_closed(self) -> bool:
+        """Nothing more happens to it."""
+        return self.closed_at is not None
+
+    @property
+    def is_decided(self) -> bool:
+        """The answer is given; no term runs any more."""
+        return self.decided_at is not None or self.is_closed
+
+    def is_overdue(self, at: datetime | None = None) -> bool:
+        """Unanswered after the last moment of its term."""
+        return not self.is_decided and self.due_at is not None and (at or timezone.now()) > self.due_at
+
+    @property
+    def reference(self) -> str:
+        """How the log of reads names this case."""
+        return f"case:{self.uuid}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """A registered case is never deleted: its number would be missing."""
+        raise models.ProtectedError("A case is closed, not deleted.", {self})

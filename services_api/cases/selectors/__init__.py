@@ -1,0 +1,27 @@
+"""Every read of cases. What staff see passes through `visible_cases`; what a resident sees, through number and code."""
+
+from services_api.cases.selectors.letters import Letter, facts_for_letter
+from services_api.cases.selectors.residents import by_number_and_code, case_for_resident
+from services_api.cases.selectors.staff import (
+    Filters,
+    changes_since,
+    counts,
+    inbox,
+    officers,
+    staff_case,
+    visible_cases,
+)
+
+__all__ = [
+    "Filters",
+    "Letter",
+    "by_number_and_code",
+    "case_for_resident",
+    "changes_since",
+    "counts",
+    "facts_for_letter",
+    "inbox",
+    "officers",
+    "staff_case",
+    "visible_cases",
+]

@@ -1,0 +1,38 @@
+"""What a resident sees: one case, opened by its number and tracking code."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from services_api.cases import tracking
+from services_api.cases.models import Attachment, Case, CaseEvent, Decision
+
+DASHES = re.compile(r"[‐‑‒–—−]")
+
+
+def normalised_number(number: str) -> str:
+    """What a person typed: one kind of hyphen, no blanks, the series' letter in capitals."""
+    return DASHES.sub("-", "".join(number.split())).upper()[:40]
+
+
+def by_number_and_code(number: str, code: str) -> UUID | None:
+    """The case that both open together. A wrong number costs the same query and the same time as a wrong code."""
+    found = Case.objects.filter(number=normalised_number(number)).values_list("uuid", "tracking_digest").first()
+    uuid, kept = found or (None, "")
+    return uuid if tracking.matches(uuid, kept, code) else None
+
+
+def case_for_resident(uuid: UUID) -> Case:
+    """The case with its public events, files and answers. The caller has proved the right to see it."""
+    return (
+        Case.objects.select_related("applicant", "assignee", "version__procedure")
+        .prefetch_related(
+            Prefetch("events", CaseEvent.objects.exclude(public_text={}).order_by("-sequence")),
+            Prefetch("decisions", Decision.objects.prefetch_related("attachments").order_by("-decided_at", "-id")),
+            Prefetch("attachments", Attachment.objects.filter(decision__isnull=True).order_by("created_at", "id")),
+        )
+        .get(uuid=uuid, number__isnull=False)
+    )

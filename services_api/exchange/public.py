@@ -1,0 +1,19 @@
+"""What other rooms may use of the exchange."""
+
+from services_api.exchange.registry import Item, SendingRefused, handles
+from services_api.exchange.relay import Relayed, relay
+from services_api.exchange.selectors import summary, tenants_with_due_work
+from services_api.exchange.services import enqueue, replay, wake
+
+__all__ = [
+    "Item",
+    "Relayed",
+    "SendingRefused",
+    "enqueue",
+    "handles",
+    "relay",
+    "replay",
+    "summary",
+    "tenants_with_due_work",
+    "wake",
+]
