@@ -100,14 +100,22 @@ def check(request: Request) -> Community:
                     code="unknown",
                 )
         else:
-            community = _new_community(request)
+            community = _draft_with_slug(request.slug) or _new_community(request)
         if community.status not in (Community.Status.DRAFT, Community.Status.PROVISIONING):
             raise ValidationError(
                 {"code": _("%(name)s is already connected.") % {"name": community.name()}}, code="connected"
             )
-        clean_slug(community.slug) if not community.is_ministry else None
+        if not community.is_ministry:
+            clean_slug(community.slug)
         clean_host(request.host or default_host(community), community=community)
         return community
+
+
+def _draft_with_slug(slug: str) -> Community | None:
+    """A row of the catalogue that is named by its slug: the ministry has no classifier code."""
+    return Community.objects.filter(
+        slug=slug.strip().lower(), status__in=[Community.Status.DRAFT, Community.Status.PROVISIONING]
+    ).first()
 
 
 def _new_community(request: Request) -> Community:
