@@ -26,6 +26,7 @@ from infra.local.services import Services, environment_is_complete, free_megabyt
 
 MIN_FREE_MB = 500
 READY_SECONDS = 90
+EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(Error|Exception|Warning|Exit|Interrupt)?: ")  # last line of a traceback
 OWN_CLOCK = re.compile(r"^\s*\d+(\.\d+)? s\s+")  # of a command: its lines get ours instead
 
 
@@ -185,16 +186,22 @@ def _demo() -> bool:
     return local and (setting("HAMAYNK_LISTEN") or "127.0.0.1") in {"127.0.0.1", "::1", "localhost"}
 
 
-def _command(progress: Progress, *arguments: str) -> None:
-    """Run one manage.py command and pass on what it says, with our clock in front."""
-    lines: list[str] = []
-    with _manage(*arguments) as process:
+def _command(progress: Progress, name: str) -> None:
+    """Run one manage.py command and pass on what it says, with our clock in front. A traceback goes to its log only."""
+    log_path = var_dir() / "log" / f"{name}.log"
+    log_path.parent.mkdir(parents=True, exist_ok=True)
+    reason = ""
+    in_traceback = False
+    with log_path.open("w", encoding="utf-8") as log, _manage(name) as process:
         assert process.stdout is not None
         try:
             for line in process.stdout:
-                lines.append(line.rstrip())
-                if line.strip():
+                log.write(line)
+                in_traceback = in_traceback or line.startswith("Traceback (most recent call last)")
+                if not in_traceback and line.strip():
                     progress.say(OWN_CLOCK.sub("", line.rstrip()))
+                if EXCEPTION.match(line) or (not in_traceback and line.strip()):
+                    reason = line.strip()
         except BaseException:
             processes.send_group(process.pid, signal.SIGTERM)
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -202,8 +209,8 @@ def _command(progress: Progress, *arguments: str) -> None:
             processes.send_group(process.pid, signal.SIGKILL)
             raise
     if process.returncode != 0:
-        why = next((line for line in reversed(lines) if line.strip()), f"exit code {process.returncode}")
-        raise StartError(f"`manage.py {' '.join(arguments)}` failed: {why.strip()}")
+        why = reason or f"exit code {process.returncode}"
+        raise StartError(f"`manage.py {name}` failed: {why} (all of it: {log_path})")
 
 
 def _manage(*arguments: str) -> "subprocess.Popen[str]":
