@@ -11,7 +11,7 @@ import pytest
 from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 
-from tests.themes.sample_pages import ANSWER, BASE, Render, case, form, news, page, sample_pages, site
+from tests.themes.sample_pages import ANSWER, BASE, Render, case, field, form, news, page, sample_pages, site
 
 TEMPLATES = sorted(path.relative_to(BASE / "templates").as_posix() for path in (BASE / "templates").rglob("*.html"))
 PAGES = sample_pages()
@@ -216,3 +216,32 @@ def test_a_missing_translation_is_said_in_the_language_that_was_asked_for(render
         {"page": page(), "children": [], "fallback": {"asked": "ru", "name": "Русский"}, "site": site()},
     )
     assert '<p lang="ru">Этой страницы на вашем языке пока нет. Она показана на армянском.</p>' in html
+
+
+@pytest.mark.parametrize(
+    ("block", "value", "expected"),
+    [
+        ("heading", {"text": "Ինչպես դիմել", "anchor": "ինչպես-դիմել"}, '<h2 id="ինչպես-դիմել">Ինչպես դիմել</h2>'),
+        ("paragraph", "<p>Տեքստ</p>", "<p>Տեքստ</p>"),
+        ("note", {"title": "Ուշադրություն", "text": "<p>Ջուր չի լինի։</p>"}, "<b>Ուշադրություն</b>"),
+        ("quote", {"text": "Ջուր կա։", "source": "բնակիչ"}, "<footer>բնակիչ</footer>"),
+        ("facts", {"items": [{"label": "Արժեքը", "value": "312 մլն ֏"}]}, "<dt>Արժեքը</dt><dd>312 մլն ֏</dd>"),
+        ("questions", {"items": [{"question": "Ե՞րբ", "answer": "<p>Վաղը։</p>"}]}, "<summary>Ե՞րբ</summary>"),
+        ("button", {"title": "Դիմել", "url": "/apply/"}, '<a class="button button--quiet" href="/apply/">Դիմել'),
+        (
+            "files",
+            {"files": [{"title": "Կարգ", "url": "/documents/1/", "file_extension": "pdf", "file_size": 84_000}]},
+            '<a href="/documents/1/">Կարգ</a>',
+        ),
+        ("table", {"caption": "Սակագներ", "columns": [{"heading": "Ծառայություն"}], "rows": []}, "<caption>Սակագներ"),
+    ],
+)
+def test_the_blocks_of_a_text(render: Render, block: str, value: Any, expected: str) -> None:
+    assert expected in render(f"blocks/{block}.html", {"value": value})
+
+
+def test_a_password_is_never_written_back(render: Render) -> None:
+    described = field("password", "password", "Գաղտնաբառ", value="secret", autocomplete="new-password")
+    html = render("components/forms/field.html", {"field": described})
+    assert 'type="password"' in html
+    assert "secret" not in html

@@ -42,8 +42,13 @@ def test_every_word_is_translated(language: str) -> None:
 def test_armenian_sentences_end_with_the_armenian_stop() -> None:
     with (LOCALE / "hy/LC_MESSAGES/django.po").open("rb") as file:
         catalogue = read_po(file, locale="hy")
-    for message in filter(lambda each: each.id, catalogue):
-        for text in message.string if isinstance(message.string, tuple) else (message.string,):
-            assert ":" not in text, text
-            assert "?" not in text, text
-            assert not text.endswith("."), text
+    texts = [
+        text
+        for each in catalogue
+        if each.id
+        for text in ([each.string] if isinstance(each.string, str) else each.string or [])
+    ]
+    for text in texts:
+        assert ":" not in text, text
+        assert "?" not in text, text
+        assert not text.endswith("."), text
