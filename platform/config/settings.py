@@ -56,7 +56,6 @@ TENANT_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "modelsearch",
     "wagtail.admin",
     "wagtail",
     "wagtail_localize",
