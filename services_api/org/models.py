@@ -98,9 +98,9 @@ class Appointment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name=_("person")
     )
     position = models.ForeignKey(Position, models.PROTECT, related_name="appointments", verbose_name=_("position"))
-    valid_from = models.DateField(_("from"), help_text=_("The first day in the position."))
+    valid_from = models.DateField(_("first day"), help_text=_("The first day in the position."))
     valid_to = models.DateField(
-        _("to"), null=True, blank=True, help_text=_("The last day in the position; empty while it lasts.")
+        _("last day"), null=True, blank=True, help_text=_("The last day in the position; empty while it lasts.")
     )
 
     class Meta:

@@ -77,7 +77,7 @@ class ProcedureVersion(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("no longer in use")
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions", verbose_name=_("procedure"))
     number = models.PositiveIntegerField(_("version"), help_text=_("Counts from 1 within the procedure."))

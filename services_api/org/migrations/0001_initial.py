@@ -102,14 +102,14 @@ class Migration(migrations.Migration):
             name="Appointment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("valid_from", models.DateField(help_text="The first day in the position.", verbose_name="from")),
+                ("valid_from", models.DateField(help_text="The first day in the position.", verbose_name="first day")),
                 (
                     "valid_to",
                     models.DateField(
                         blank=True,
                         help_text="The last day in the position; empty while it lasts.",
                         null=True,
-                        verbose_name="to",
+                        verbose_name="last day",
                     ),
                 ),
                 (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
@@ -12,7 +13,8 @@ from django.utils.translation import ngettext
 if TYPE_CHECKING:
     from services_api.procedures.forms.definition import Field
 
-MEGABYTE = 1024 * 1024
+KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
 
 
 @dataclass(frozen=True)
@@ -138,10 +140,11 @@ def accepted(asked: Field) -> str:
     return _("%(first)s or %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def megabytes(size: int) -> str:
-    """Megabytes with at most one decimal, in the language's own notation."""
-    rounded = round(size / MEGABYTE, 1)
-    return number_format(int(rounded) if rounded == int(rounded) else rounded)
+def size(amount: float) -> str:
+    """A size in bytes for people: MB with at most one decimal, kB below one MB, in the language's own notation."""
+    unit, words = (MEGABYTE, _("%(size)s MB")) if amount >= MEGABYTE else (KILOBYTE, _("%(size)s kB"))
+    rounded = ceil(amount / unit * 10) / 10  # upwards: 10.04 MB must not read as the 10 MB allowed
+    return words % {"size": number_format(int(rounded) if rounded == int(rounded) else rounded)}
 
 
 def file_type(asked: Field, name: str) -> str:
@@ -159,12 +162,12 @@ def file_content(asked: Field, name: str) -> str:
     }
 
 
-def file_too_big(asked: Field, name: str, size: int) -> str:
-    return _("“%(file)s” is %(size)s MB: in “%(label)s” a file may have up to %(limit)s MB. Make it smaller.") % {
+def file_too_big(asked: Field, name: str, amount: int) -> str:
+    return _("“%(file)s” has %(size)s: in “%(label)s” a file may have up to %(limit)s. Make it smaller.") % {
         "file": name,
         "label": asked.label,
-        "size": megabytes(size),
-        "limit": megabytes(asked.max_bytes),
+        "size": size(amount),
+        "limit": size(asked.max_bytes),
     }
 
 
@@ -191,10 +194,10 @@ def too_few_files(asked: Field) -> str:
 def files_hint(asked: Field) -> str:
     """What may be attached, said before somebody chooses a file."""
     return ngettext(
-        "%(limit)s file, %(types)s, up to %(size)s MB.",
-        "Up to %(limit)s files, %(types)s, up to %(size)s MB each.",
+        "%(limit)s file, %(types)s, up to %(size)s.",
+        "Up to %(limit)s files, %(types)s, up to %(size)s each.",
         asked.max_files,
-    ) % {"limit": asked.max_files, "types": accepted(asked), "size": megabytes(asked.max_bytes)}
+    ) % {"limit": asked.max_files, "types": accepted(asked), "size": size(asked.max_bytes)}
 
 
 def part_label(part: str) -> str:

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(help_text='Counts from 1 within the procedure.', verbose_name='version')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=9, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'no longer in use')], default='draft', max_length=9, verbose_name='state')),
                 ('valid_from', models.DateField(help_text='New cases follow this version from this day on.', verbose_name='in force from')),
                 ('form', models.JSONField(help_text='Questions and rules: docs/maintainers/forms.md.', verbose_name='form')),
                 ('workflow', models.JSONField(help_text='States and transitions.', verbose_name='workflow')),

@@ -100,7 +100,7 @@ def test_an_empty_form_names_every_question_in_order_and_leads_to_its_control():
 @pytest.mark.parametrize(
     ("language", "message"),
     [
-        ("hy", "Ստուգեք «Էլ. հասցե» դաշտը․ հասցեն պետք է լինի այսպիսին՝ anahit@example.am։"),
+        ("hy", "Ստուգեք «Էլ. հասցե» դաշտը. հասցեն պետք է լինի այսպիսին՝ anahit@example.am։"),
         ("en", "Check the address in “E-mail”: it should look like anahit@example.am."),
         ("ru", "Проверьте адрес в поле «Эл. почта»: он должен выглядеть так: anahit@example.am."),
     ],
@@ -246,7 +246,7 @@ def test_attachments_are_checked_by_their_content():
             "The content of “a.png” does not match its name: save it again as PDF or PNG and attach it.",
         ),
         ([("a.pdf", b"")], "“a.pdf” is empty: choose the file in “Question” again."),
-        ([("a.pdf", PDF * 200)], "“a.pdf” is 0 MB: in “Question” a file may have up to 0 MB. Make it smaller."),
+        ([("a.pdf", PDF * 200)], "“a.pdf” has 2.4 kB: in “Question” a file may have up to 2 kB. Make it smaller."),
         ([("a.pdf", PDF)] * 3, "“Question” takes up to 2 files, you have attached 3: remove some."),
         ([], "Attach a file in “Question”."),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import pytest
@@ -48,7 +49,8 @@ def test_armenian_texts_use_armenian_marks(code):
         if isinstance(value, dict):
             for key, each in value.items():
                 if key == "hy":
-                    assert not set(each) & set('"“”:;?!`'), each
+                    words = re.sub(r"\d:\d\d", "", each)  # hours are written 9:00
+                    assert not set(words) & set('"“”:;?!`'), each
                 walk(each)
         elif isinstance(value, list):
             for each in value:
