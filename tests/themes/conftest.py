@@ -9,7 +9,7 @@ from django.template.backends.django import DjangoTemplates
 from django.test import RequestFactory
 from django.utils import translation
 
-from tests.themes.sample_pages import BASE, Render
+from tests.themes.sample_values import BASE, Render
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.themes.sample_pages import BASE
+from tests.themes.sample_values import BASE
 from themes import accent
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")

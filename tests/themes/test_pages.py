@@ -11,7 +11,8 @@ import pytest
 from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 
-from tests.themes.sample_pages import ANSWER, BASE, Render, case, field, form, news, page, sample_pages, site
+from tests.themes.sample_pages import sample_pages
+from tests.themes.sample_values import ANSWER, BASE, Render, case, field, form, news, page, site
 
 TEMPLATES = sorted(path.relative_to(BASE / "templates").as_posix() for path in (BASE / "templates").rglob("*.html"))
 PAGES = sample_pages()

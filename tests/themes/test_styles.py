@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.themes.sample_pages import BASE
+from tests.themes.sample_values import BASE
 
 STATIC = BASE / "static/base"
 SHEETS = sorted((STATIC / "css").glob("*.css"))
