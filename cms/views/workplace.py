@@ -1,0 +1,33 @@
+"""Small addresses of the workplace (Wagtail admin)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import cache_control
+
+from cms.models import NewsIndexPage, SiteProfile
+from cms.models.profile import DEFAULT_ACCENT
+from themes import accent
+
+
+def go_to_news(request: HttpRequest) -> HttpResponse:
+    """The list of Armenian news in the explorer."""
+    index = NewsIndexPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    return redirect("wagtailadmin_explore", index.pk) if index else redirect("wagtailadmin_explore_root")
+
+
+@cache_control(private=True, max_age=300)
+def admin_css(request: HttpRequest) -> HttpResponse:
+    """Wagtail's own colour variables in the community's colour."""
+    profile = SiteProfile.objects.first()
+    colour = profile.accent if profile and accent.check(profile.accent).accepted else DEFAULT_ACCENT
+    shades = accent.derive(colour)
+    css = (
+        f":root{{--w-color-secondary:{shades.base};--w-color-secondary-400:{shades.base_hover};"
+        f"--w-color-secondary-600:{shades.base_hover};--w-color-primary:{shades.base_hover};"
+        f"--w-color-primary-200:{shades.base_hover}}}\n"
+        ".h-brand{display:block;padding:.25rem;font-weight:600;line-height:1.3;text-align:center;color:inherit}\n"
+    )
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
