@@ -151,7 +151,7 @@ def _add(unit: str, calendar: WorkCalendar, day: date, count: int) -> date:
 
 
 def _add_months(day: date, count: int) -> date:
-    """The same day number `count` months on, or the last day of a month that lacks it (31 January + 1 = 28 February)."""
+    """The same day number `count` months on, or the last day of a month that lacks it (31 January: 28 February)."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     first_of_next = date(year + month // 11, (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_of_next - ONE_DAY)

@@ -123,7 +123,7 @@ def test_a_draft_may_be_changed_and_thrown_away(community):
 
 def test_two_versions_cannot_begin_on_one_day(community):
     publish(next_version(valid_from=date(2026, 6, 1)))
-    with pytest.raises(ValidationError, match="Another published version|հրապարակված"):
+    with pytest.raises(ValidationError, match="հրապարակված"):
         publish(next_version(valid_from=date(2026, 6, 1)))
 
 

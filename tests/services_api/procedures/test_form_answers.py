@@ -188,9 +188,9 @@ def test_answers_are_normalised(rules, value, cleaned):
     assert bound.answers == {"answer": cleaned}, bound.errors
 
 
-CHOICES = {
-    "x-choices": [{"value": "a", "label": LABEL}, {"value": "b", "label": LABEL}],
-}
+CHOICES = {"x-choices": [{"value": "a", "label": LABEL}, {"value": "b", "label": LABEL}]}
+ONE_OF = {"type": "string", "enum": ["a", "b"], "x-kind": "choice", **CHOICES}
+SOME_OF = {"type": "array", "items": {"enum": ["a", "b"]}, "x-kind": "choices", **CHOICES}
 
 
 @pytest.mark.parametrize(
@@ -200,18 +200,18 @@ CHOICES = {
         ({"type": "number", "x-kind": "number"}, float("nan"), "Write a number in “Question”, for example 12 or 12.5."),
         ({"type": "number", "x-kind": "number", "minimum": 2}, 1, "Write 2 or more in “Question”."),
         ({"type": "boolean", "x-kind": "yes_no"}, "maybe", "Check “Question”: this answer cannot be read."),
-        ({"type": "string", "enum": ["a", "b"], "x-kind": "choice", **CHOICES}, "c", "Choose one of the listed answers to “Question”."),
-        ({"type": "string", "enum": ["a", "b"], "x-kind": "choice", **CHOICES}, "", "Choose an answer to “Question”."),
-        ({"type": "array", "items": {"enum": ["a", "b"]}, "x-kind": "choices", **CHOICES}, [], "Choose at least one answer to “Question”."),
-        ({"type": "array", "items": {"enum": ["a", "b"]}, "x-kind": "choices", **CHOICES}, ["c"], "Choose one of the listed answers to “Question”."),
+        (ONE_OF, "c", "Choose one of the listed answers to “Question”."),
+        (ONE_OF, "", "Choose an answer to “Question”."),
+        (SOME_OF, [], "Choose at least one answer to “Question”."),
+        (SOME_OF, ["c"], "Choose one of the listed answers to “Question”."),
     ],
-)  # fmt: skip
+)
 def test_kinds_of_questions_refuse_in_their_own_words(rules, value, message):
     assert said(one("en", **rules), {"answer": value}) == message
 
 
 def test_several_choices_from_a_page():
-    form = one(**{"type": "array", "items": {"enum": ["a", "b"]}, "x-kind": "choices"}, **CHOICES)
+    form = one(**SOME_OF)
     bound = bind(form, posted(answer=["b", "a", "b"]))
     assert bound.answers == {"answer": ["b", "a"]}
     drawn = form_context(form, bound)["fields"][0]
