@@ -12,38 +12,79 @@ from services_api.cases.errors import (
     UploadRefused,
 )
 from services_api.cases.models import ApiToken, Attachment, Case, Channel, Outcome
-from services_api.cases.selectors import Letter, facts_for_letter, visible_cases
-from services_api.cases.services import find_token, issue_token, purge_expired, revoke_token, submit, transition
+from services_api.cases.limits import AddressThrottle
+from services_api.cases.reading import log_staff_read
+from services_api.cases.selectors import (
+    Filters,
+    Letter,
+    by_number_and_code,
+    case_for_resident,
+    facts_for_letter,
+    inbox,
+    staff_case,
+    uploads_by_id,
+    visible_cases,
+)
+from services_api.cases.services import (
+    Submitted,
+    find_token,
+    issue_token,
+    purge_expired,
+    revoke_token,
+    store_upload,
+    submit,
+    transition,
+)
 from services_api.cases.tracking import grouped
+from services_api.cases.uploads import CleanFile, clean
+from services_api.cases.views.downloads import download
+from services_api.cases.views.standing import case_context
+from services_api.cases.walks import available, state_label
 
 __all__ = [
     "APPLICANT",
     "PERMISSION",
     "SYSTEM",
     "Actor",
+    "AddressThrottle",
     "Announcement",
     "AnswersInvalid",
     "ApiToken",
     "Attachment",
     "Case",
     "Channel",
+    "CleanFile",
     "Conflict",
     "FieldError",
+    "Filters",
     "KeyReused",
     "Letter",
     "NotOpen",
     "Outcome",
+    "Submitted",
     "TransitionRefused",
     "UploadRefused",
+    "available",
+    "by_number_and_code",
+    "case_context",
+    "case_for_resident",
+    "clean",
+    "download",
     "facts_for_letter",
     "find_token",
     "grouped",
+    "inbox",
     "issue_token",
     "listen",
+    "log_staff_read",
     "purge_expired",
     "revoke_token",
     "staff",
+    "staff_case",
+    "state_label",
+    "store_upload",
     "submit",
     "transition",
+    "uploads_by_id",
     "visible_cases",
 ]

@@ -72,7 +72,8 @@ def clean(upload: Any, *, max_bytes: int = MAX_BYTES, allowed: Iterable[str] = E
     Raises UploadRefused, whose message names the file and the reason.
     """
     name = clean_name(getattr(upload, "name", "") or "")
-    endings = [ending for ending in ENDINGS if ending in {each.lower().lstrip(".") for each in allowed}]
+    wanted = {each.lower().lstrip(".") for each in allowed}
+    endings = [ending for each in TYPES if wanted & set(each.endings) for ending in each.endings]
     content = upload.read(max_bytes + 1)
     if len(content) > max_bytes:
         raise UploadRefused(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from services_api.cases.actors import Actor
 from services_api.cases.models import Case
-from services_api.procedures.public import ProcedureVersion, Workflow, version_by_id
+from services_api.procedures.public import ProcedureVersion, Transition, Workflow, version_by_id
 
 # By checksum of the version: equal content is equal in every tenant, and a published version never changes.
 _known: dict[str, Workflow] = {}
@@ -21,6 +22,11 @@ def workflow_of(version: ProcedureVersion) -> Workflow:
             raise LookupError(f"Version {version.pk} was never published.")
         found = _known[version.checksum] = published.workflow
     return found
+
+
+def available(case: Case, actor: Actor) -> list[Transition]:
+    """Steps that this actor may take now, in the order of the workflow."""
+    return workflow_of(case.version).available(case.state, actor.functions)
 
 
 def state_label(case: Case, language: str | None = None) -> str:

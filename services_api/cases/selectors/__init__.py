@@ -9,6 +9,7 @@ from services_api.cases.selectors.staff import (
     inbox,
     officers,
     staff_case,
+    uploads_by_id,
     visible_cases,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "inbox",
     "officers",
     "staff_case",
+    "uploads_by_id",
     "visible_cases",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from services_api.cases.actors import PERMISSION
-from services_api.cases.models import Attachment, Case, CaseEvent, CaseQuerySet, Decision
+from services_api.cases.models import Attachment, AttachmentKind, Case, CaseEvent, CaseQuerySet, Decision
 from services_api.cases.models.case import DECIDED_PHASES
 from services_api.cases.walks import workflow_of
 from services_api.workdays.public import local
@@ -132,3 +133,9 @@ def changes_since(case: Case, revision: int) -> list[dict[str, Any]]:
                 }
             )
     return changes
+
+
+def uploads_by_id(identifiers: Iterable[UUID]) -> dict[UUID, Attachment]:
+    """Files that a program uploaded before, also those a case has taken since; answers' files are not among them."""
+    found = Attachment.objects.filter(uuid__in=list(identifiers), decision__isnull=True, kind=AttachmentKind.APPLICANT)
+    return {each.uuid: each for each in found}

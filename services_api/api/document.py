@@ -1,0 +1,30 @@
+"""The OpenAPI document of API v1."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import include, path
+from django.utils import translation
+from django.views.decorators.http import require_GET
+from drf_spectacular.generators import SchemaGenerator
+
+PREFIX = "api/v1/"
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The document, computed once a process: it is the same for every tenant."""
+    from services_api.urls import api_urlpatterns
+
+    with translation.override("en"):
+        generator = SchemaGenerator(patterns=[path(PREFIX, include(api_urlpatterns))])
+        return generator.get_schema(request=None, public=True)
+
+
+@require_GET
+def schema(request: HttpRequest) -> JsonResponse:
+    """GET /api/v1/schema."""
+    return JsonResponse(document(), content_type="application/vnd.oai.openapi+json")

@@ -1,0 +1,16 @@
+"""Addresses for residents, below the language prefixes."""
+
+from django.urls import path
+
+from services_api.cases.views import apply, status
+
+app_name = "cases"
+urlpatterns = [
+    path("apply/<slug:code>/", apply.apply, name="apply"),
+    path("apply/<slug:code>/<slug:token>/", apply.change, name="change"),
+    path("apply/<slug:code>/<slug:token>/review/", apply.review, name="review"),
+    path("apply/<slug:code>/<slug:token>/done/", apply.done, name="done"),
+    path("case/", status.lookup, name="lookup"),
+    path("case/<uuid:uuid>/", status.status, name="status"),
+    path("case/<uuid:uuid>/files/<uuid:attachment>/", status.file, name="file"),
+]

@@ -1,0 +1,1 @@
+"""What residents see of cases: applying and following. No page here is ever kept by a cache."""

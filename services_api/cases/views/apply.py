@@ -1,0 +1,289 @@
+"""Applying: form, review, confirmation. Works without JavaScript; nothing typed or uploaded is lost on an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+
+from services_api.cases import limits, services, tracking, uploads
+from services_api.cases.errors import AnswersInvalid, UploadRefused
+from services_api.cases.models import DraftSubmission, SubmissionKey
+from services_api.cases.views import access
+from services_api.procedures.public import (
+    BoundForm,
+    FieldError,
+    FormDefinition,
+    PublishedVersion,
+    StoredFile,
+    answer_sections,
+    bind,
+    build,
+    consent_field,
+    form_context,
+    published_version,
+    version_by_id,
+)
+from services_api.workdays.public import local
+
+View = Callable[..., HttpResponse]
+# All files of one posting together, and the text around them.
+MAX_REQUEST_BYTES = 60 * uploads.MEGABYTE
+INVALID = 422
+
+
+def _page(view: View) -> View:
+    """Never cached; too large postings are refused before they are read (the CSRF check would read them)."""
+    protected = csrf_protect(sensitive_post_parameters()(view))
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def checked(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        try:
+            size = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            size = 0
+        if size > MAX_REQUEST_BYTES:
+            return _too_large(request, **arguments)
+        return protected(request, **arguments)
+
+    return checked
+
+
+def _too_large(request: HttpRequest, code: str, token: str = "") -> HttpResponse:
+    version = _open_version(code)
+    definition = build(version, get_language())
+    context = form_context(definition, action=request.path)
+    context["errors"] = [{"id": "main", "message": _("The files are too large together. Send fewer or smaller ones.")}]
+    response = render(request, "procedures/form.html", {"form": context, "service": _service(version)}, status=413)
+    response["Connection"] = "close"
+    return response
+
+
+def _open_version(code: str) -> PublishedVersion:
+    version = published_version(code)
+    if version is None:
+        raise Http404
+    return version
+
+
+def _draft(code: str, token: str) -> tuple[DraftSubmission, PublishedVersion] | None:
+    draft = (
+        DraftSubmission.objects.select_related("case")
+        .filter(token=token, version__procedure__code=code, expires_at__gt=timezone.now())
+        .first()
+    )
+    version = version_by_id(draft.version_id) if draft is not None and draft.version_id else None
+    return (draft, version) if draft is not None and version is not None else None
+
+
+@_page
+def apply(request: HttpRequest, code: str) -> HttpResponse:
+    """The empty form. Looking at it keeps nothing; the first posting begins a draft."""
+    version = _open_version(code)
+    if request.method == "POST":
+        if wait := limits.seconds_to_wait(request, "upload"):
+            return _slow_down(request, version, wait)
+        return _take(request, services.begin_draft(version, _language()), version)
+    definition = build(version, get_language())
+    return _show_form(request, version, form_context(definition, action=request.path))
+
+
+@_page
+def change(request: HttpRequest, code: str, token: str) -> HttpResponse:
+    """The form with what was kept. A forgotten draft begins anew, with what is posted."""
+    found = _draft(code, token)
+    if found is None:
+        return apply(request, code=code) if request.method == "POST" else redirect("cases:apply", code=code)
+    draft, version = found
+    if draft.case_id:
+        return redirect("cases:done", code=code, token=token)
+    if request.method == "POST":
+        return _take(request, draft, version)
+    definition = build(version, get_language())
+    context = form_context(definition, answers=draft.answers, stored=_stored(draft), action=request.path)
+    return _show_form(request, version, context)
+
+
+@_page
+def review(request: HttpRequest, code: str, token: str) -> HttpResponse:
+    """Everything once more, with the consent; posting it sends the application, once."""
+    found = _draft(code, token)
+    if found is None:
+        return redirect("cases:apply", code=code)
+    draft, version = found
+    if draft.case_id:
+        return redirect("cases:done", code=code, token=token)
+    if not draft.is_valid:
+        return redirect("cases:change", code=code, token=token)
+    definition = build(version, get_language())
+    if request.method != "POST":
+        return _show_review(request, draft, version, definition)
+    bound = bind(definition, request.POST, step="review")
+    if not bound.is_valid:
+        return _show_review(request, draft, version, definition, bound)
+    if wait := limits.seconds_to_wait(request, "submit"):
+        return _slow_down(request, version, wait)
+    try:
+        services.submit_draft(draft, bound.answers)
+    except AnswersInvalid as error:
+        # The form changed under the draft, or a file is gone: what is wrong is said, nothing is lost.
+        told = [{"id": "main", "message": each.message} for each in error.errors]
+        return _show_review(request, draft, version, definition, bound, told)
+    return redirect("cases:done", code=code, token=token)
+
+
+@_page
+def done(request: HttpRequest, code: str, token: str) -> HttpResponse:
+    """The confirmation, to be printed and kept. It can be read for a day, with the code."""
+    found = _draft(code, token)
+    if found is None or found[0].case is None:
+        return redirect("cases:apply", code=code)
+    draft, version = found
+    case = draft.case
+    assert case is not None
+    key = SubmissionKey.objects.filter(case=case).first()
+    language = get_language()
+    response = render(
+        request,
+        "procedures/confirmation.html",
+        {
+            "confirmation": {
+                "title": version.name(language),
+                "number": case.number,
+                "code": tracking.grouped(key.tracking_code) if key else "",
+                "submitted_at": case.submitted_at,
+                "registered_at": case.registered_at,
+                "due_at": case.due_at,
+                "email": case.applicant.email,
+                "status_url": reverse("cases:status", kwargs={"uuid": case.uuid}),
+                "receipt_url": "",
+                "next_steps": version.next_steps(language),
+            }
+        },
+    )
+    access.grant(request, response, case.uuid)
+    return response
+
+
+def _take(request: HttpRequest, draft: DraftSubmission, version: PublishedVersion) -> HttpResponse:
+    """Keep what was posted; go on to the review, or show the form again with what must be corrected."""
+    definition, language = build(version, get_language()), _language()
+    here = reverse("cases:change", kwargs={"code": version.code, "token": draft.token})
+    removed = request.POST.get("remove_file", "")
+    if removed:
+        services.drop_file(draft, removed)
+    bound = bind(definition, request.POST, request.FILES, step="form", stored=_stored(draft))
+    bound = _keep_files(draft, definition, bound)
+    goes_on = bound.is_valid and not removed
+    services.keep_answers(draft, bound.answers if goes_on else bound.shown, is_valid=goes_on, language=language)
+    if removed:
+        return HttpResponseRedirect(here)
+    if goes_on:
+        return redirect("cases:review", code=version.code, token=draft.token)
+    context = form_context(definition, bound, stored=_stored(draft), action=here)
+    return _show_form(request, version, context, status=INVALID)
+
+
+def _keep_files(draft: DraftSubmission, definition: FormDefinition, bound: BoundForm) -> BoundForm:
+    """Keep the files that prove right, also when something else in the form is wrong."""
+    errors = list(bound.errors)
+    for field, files in bound.files.items():
+        asked = definition.field(field)
+        assert asked is not None
+        for each in files:
+            try:
+                clean = uploads.clean(each.upload, max_bytes=asked.max_bytes, allowed=asked.accepts)
+            except UploadRefused as error:
+                errors.append(FieldError(field, asked.html_id(), str(error), error.code))
+            else:
+                services.keep_file(draft, field, clean)
+    return replace(bound, errors=errors)
+
+
+def _stored(draft: DraftSubmission) -> dict[str, list[StoredFile]]:
+    stored: dict[str, list[StoredFile]] = {}
+    for each in draft.attachments.all():
+        stored.setdefault(each.field, []).append(StoredFile(each.name, each.size, str(each.uuid)))
+    return stored
+
+
+def _language() -> str:
+    return (get_language() or "hy").split("-")[0]
+
+
+def _service(version: PublishedVersion) -> dict[str, str]:
+    return {"title": version.name(), "url": ""}
+
+
+def _show_form(
+    request: HttpRequest, version: PublishedVersion, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    context.setdefault("submit_label", _("Continue"))
+    return render(request, "procedures/form.html", {"form": context, "service": _service(version)}, status=status)
+
+
+def _show_review(
+    request: HttpRequest,
+    draft: DraftSubmission,
+    version: PublishedVersion,
+    definition: FormDefinition,
+    bound: BoundForm | None = None,
+    errors: list[dict[str, str]] | None = None,
+) -> HttpResponse:
+    change_url = reverse("cases:change", kwargs={"code": version.code, "token": draft.token})
+    told = errors or ([{"id": each.id, "message": each.message} for each in bound.errors] if bound else [])
+    context = {
+        "title": "",
+        "intro": _term_sentence(version),
+        "sections": answer_sections(definition, draft.answers, _stored(draft), change_url),
+        "consent": consent_field(definition, bound),
+        "errors": told,
+        "action": request.path,
+        "submit_label": "",
+        "back_url": change_url,
+        "hidden": [],
+    }
+    return render(
+        request,
+        "procedures/review.html",
+        {"review": context, "service": _service(version)},
+        status=INVALID if told else 200,
+    )
+
+
+def _term_sentence(version: PublishedVersion) -> str:
+    """Until when an application sent now is answered, before it is sent."""
+    from django.utils.formats import date_format
+
+    from services_api.cases.terms import forecast
+
+    _registered_at, due_at = forecast(version, timezone.now())
+    words = _("Is everything right? After sending it can no longer be changed.")
+    if due_at is None:
+        return words
+    promise = _("If you send it now, you will get the answer by %(date)s.") % {
+        "date": date_format(local(due_at), "DATE_FORMAT")
+    }
+    return f"{words} {promise}"
+
+
+def _slow_down(request: HttpRequest, version: PublishedVersion, wait: int) -> HttpResponse:
+    definition = build(version, get_language())
+    context = form_context(definition, action=request.path)
+    context["errors"] = [{"id": "main", "message": _("Too many applications from your address. Try again later.")}]
+    response = _show_form(request, version, context, status=429)
+    response["Retry-After"] = str(wait)
+    return response
