@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
@@ -15,10 +16,12 @@ from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.signals import task_enqueued
+from kombu.exceptions import OperationalError
 
 from tenants.context import current_community, current_schema, tenant
 from tenants.models import Community
 
+logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -41,9 +44,7 @@ class CeleryTasksBackend(BaseTaskBackend):
         self.validate_task(task)
         identity = get_random_string(32)
         path = task.module_path
-        transaction.on_commit(
-            lambda: run_django_task.apply_async(args=[path, list(args), dict(kwargs)], task_id=identity, eta=_eta(task))
-        )
+        transaction.on_commit(lambda: _hand_over(path, list(args), dict(kwargs), identity, task.run_after))
         result: TaskResult = TaskResult(
             task=task,
             id=identity,
@@ -62,8 +63,13 @@ class CeleryTasksBackend(BaseTaskBackend):
         return result
 
 
-def _eta(task: Task) -> datetime | None:
-    return task.run_after
+def _hand_over(path: str, args: list[Any], kwargs: dict[str, Any], identity: str, at: datetime | None) -> None:
+    """To the worker; with the broker away the work is done here and now, so that no index stays behind."""
+    try:
+        run_django_task.apply_async(args=[path, args, kwargs], task_id=identity, eta=at)
+    except (OperationalError, OSError) as error:
+        logger.warning("The broker is not reached (%s); %s runs in this process.", error, path)
+        run_django_task(path, args, kwargs)
 
 
 @shared_task(name="tenants.run_django_task")

@@ -92,7 +92,7 @@ def ensure_master() -> str:
 
 def _drop_old_masters(admin: psycopg.Connection, current: str) -> None:
     rows = admin.execute(
-        "SELECT datname FROM pg_database WHERE datname LIKE 'hamaynk_master_%' AND datname <> %s ORDER BY oid DESC",
+        "SELECT datname FROM pg_database WHERE datname LIKE 'hamaynk_master_%%' AND datname <> %s ORDER BY oid DESC",
         [current],
     ).fetchall()
     for (old,) in rows[KEPT_MASTERS - 1 :]:

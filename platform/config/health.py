@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
+
 from tenants import hosts, template
 
 
