@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from infra.local import postgres, processes
+from infra.local import postgres, processes, steps
 from infra.local.cluster import Cluster
 from infra.local.paths import ROOT, python_environment, setting, test_dir, var_dir
 from infra.local.services import Services, environment_is_complete, free_megabytes, port, port_is_free
@@ -124,10 +124,9 @@ def _run(progress: Progress) -> int:
         _prepare(progress)
         services.start()
         progress.say("web, worker and dispatcher are starting")
-        table = _demo_table()
         _wait_until_ready(services)
         progress.say("ready")
-        _show(table)
+        _show()
         _watch(services, progress, address is not None)
     except (StartError, postgres.PostgresError, ValueError) as problem:
         print(problem, file=sys.stderr)
@@ -174,34 +173,34 @@ def _start_database(progress: Progress) -> postgres.ServerAddress | None:
     return address
 
 
-def _prepare(progress: Progress) -> None:
-    _command(progress, "prepare")
-    if _demo():
-        _command(progress, "demo")
-
-
 def _demo() -> bool:
     """Demo communities and logins exist on a loopback address only, and never with production settings."""
     local = (setting("HAMAYNK_MODE") or "local") == "local"
     return local and (setting("HAMAYNK_LISTEN") or "127.0.0.1") in {"127.0.0.1", "::1", "localhost"}
 
 
-def _command(progress: Progress, name: str) -> None:
-    """Run one manage.py command and pass on what it says, with our clock in front. A traceback goes to its log only."""
-    log_path = var_dir() / "log" / f"{name}.log"
+def _prepare(progress: Progress) -> None:
+    """Bring data up to date. What the commands say is passed on with our clock; a traceback goes to the log only."""
+    log_path = var_dir() / "log" / "start.log"
     log_path.parent.mkdir(parents=True, exist_ok=True)
-    reason = ""
-    in_traceback = False
-    with log_path.open("w", encoding="utf-8") as log, _manage(name) as process:
+    _table_file().parent.mkdir(parents=True, exist_ok=True)
+    _table_file().unlink(missing_ok=True)
+    names = ["prepare", "demo"] if _demo() else ["prepare"]
+    name, reason, in_traceback = names[0], "", False
+    with log_path.open("w", encoding="utf-8") as log, _steps(names) as process:
         assert process.stdout is not None
         try:
             for line in process.stdout:
                 log.write(line)
+                said = line.strip()
+                if line.startswith(steps.ANNOUNCEMENT):
+                    name = said.removeprefix(steps.ANNOUNCEMENT)
+                    continue
                 in_traceback = in_traceback or line.startswith("Traceback (most recent call last)")
-                if not in_traceback and line.strip():
+                if said and not in_traceback:
                     progress.say(OWN_CLOCK.sub("", line.rstrip()))
-                if EXCEPTION.match(line) or (not in_traceback and line.strip()):
-                    reason = line.strip()
+                if said and (EXCEPTION.match(line) or not in_traceback):
+                    reason = said
         except BaseException:
             processes.send_group(process.pid, signal.SIGTERM)
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -213,9 +212,9 @@ def _command(progress: Progress, name: str) -> None:
         raise StartError(f"`manage.py {name}` failed: {why} (all of it: {log_path})")
 
 
-def _manage(*arguments: str) -> "subprocess.Popen[str]":
+def _steps(names: list[str]) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, str(ROOT / "manage.py"), *arguments],
+        [sys.executable, "-m", "infra.local.steps", str(_table_file()), *names],
         cwd=ROOT,
         env=python_environment(),
         stdin=subprocess.DEVNULL,
@@ -228,13 +227,12 @@ def _manage(*arguments: str) -> "subprocess.Popen[str]":
     )
 
 
-def _demo_table() -> "subprocess.Popen[str] | None":
-    """The command that prints addresses and logins, begun early: it starts Django while the web server does."""
-    return _manage("demo", "--table") if _demo() else None
+def _table_file() -> Path:
+    return var_dir() / "run" / "table.txt"
 
 
-def _show(table: "subprocess.Popen[str] | None") -> None:
-    text = table.communicate()[0] if table is not None else ""
+def _show() -> None:
+    text = _table_file().read_text(encoding="utf-8") if _table_file().exists() else ""
     with contextlib.suppress(BrokenPipeError):
         print(f"\n{text.rstrip()}\n" if text.strip() else f"\nhttp://localhost:{port()}/\n")
         print("Ctrl-C stops everything; the data are kept. Logs: " + str(var_dir() / "log"), flush=True)
