@@ -47,7 +47,7 @@ def send_invitation_letter(item: Item) -> None:
     if user.has_usable_password():
         raise SendingRefused("The invitation was accepted already.")
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Invitation to the website of %(name)s") % {"name": _community().name()}
+        subject = _("Invitation to the website of %(name)s") % {"name": _owner()}
         _send(item, user, subject, "accounts/mail/invitation.txt", invitation_link(user), INVITATION_LIFETIME)
 
 
@@ -56,7 +56,7 @@ def send_password_reset_letter(item: Item) -> None:
     """The letter with the link to a new password."""
     user = _addressee(item)
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("New password for the website of %(name)s") % {"name": _community().name()}
+        subject = _("New password for the website of %(name)s") % {"name": _owner()}
         _send(item, user, subject, "accounts/mail/password_reset.txt", password_reset_link(user), RESET_LIFETIME)
 
 
@@ -65,6 +65,12 @@ def _community() -> Community:
     if community is None:
         raise RuntimeError("Letters to staff are written inside a tenant.")
     return community
+
+
+def _owner() -> str:
+    """The community as Armenian needs it in «Գորիսի պաշտոնական կայք»: the genitive; the name in other languages."""
+    is_armenian = (translation.get_language() or "").startswith("hy")
+    return _community().genitive if is_armenian else _community().name()
 
 
 def _addressee(item: Item) -> User:
@@ -84,6 +90,6 @@ def _link(view: str, user: User, tokens: TenantTokenGenerator) -> str:
 def _send(item: Item, user: User, subject: str, template: str, link: str, lifetime: timedelta) -> None:
     body = render_to_string(
         template,
-        {"user": user, "community": _community(), "link": link, "valid_until": timezone.now() + lifetime},
+        {"user": user, "owner": _owner(), "link": link, "valid_until": timezone.now() + lifetime},
     )
     EmailMessage(subject, body, to=[user.email], headers={"Message-ID": item.identity}).send()

@@ -40,7 +40,7 @@ class User(AbstractUser):
         _("e-mail address"), unique=True, help_text=_("The person signs in with it and gets letters there.")
     )
     patronymic = models.CharField(_("patronymic"), max_length=60, blank=True)
-    job_title = models.CharField(_("position"), max_length=150, blank=True)
+    job_title = models.CharField(_("job title"), max_length=150, blank=True)
 
     objects = StaffManager()
     USERNAME_FIELD = "email"

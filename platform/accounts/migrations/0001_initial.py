@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('email', models.EmailField(help_text='The person signs in with it and gets letters there.', max_length=254, unique=True, verbose_name='e-mail address')),
                 ('patronymic', models.CharField(blank=True, max_length=60, verbose_name='patronymic')),
-                ('job_title', models.CharField(blank=True, max_length=150, verbose_name='position')),
+                ('job_title', models.CharField(blank=True, max_length=150, verbose_name='job title')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
