@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
-from django.db.models import F, JSONField, Model, Q, TextField, Value
+from django.db.models import Case, F, JSONField, Model, Q, TextField, Value, When
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, Replace
 from django.utils.translation import gettext_lazy as _
@@ -48,11 +48,16 @@ def put_names(community: Community, report: Report) -> None:
         from cms.seeds.ministry import build_ministry_site
 
         build_ministry_site()
-    for locale in Locale.objects.all():
-        names = {NAME_TOKEN: name_in(community, locale.language_code), GENITIVE_TOKEN: community.genitive}
-        _replace(Page, PAGE_FIELDS, names, Q(locale=locale))
-        for model in PAGE_TYPES:
-            _replace(model, _own_text_fields(model), names, Q(locale=locale))
+    codes = dict(Locale.objects.values_list("pk", "language_code"))
+    names = {
+        NAME_TOKEN: {pk: name_in(community, code) for pk, code in codes.items()},
+        GENITIVE_TOKEN: dict.fromkeys(codes, community.genitive),
+    }
+    _replace(Page, PAGE_FIELDS, names)
+    used = set(Page.objects.values_list("content_type__model", flat=True).distinct())
+    for model in PAGE_TYPES:
+        if model._meta.model_name in used:
+            _replace(model, _own_text_fields(model), names)
     forget_pages(community.schema_name)
 
 
@@ -65,23 +70,26 @@ def _own_text_fields(model: type[Page]) -> tuple[str, ...]:
     )
 
 
-def _replace(model: type[Model], fields: tuple[str, ...], names: dict[str, str], where: Q) -> None:
-    """One UPDATE for all fields of a table, of the rows that hold a token at all."""
+def _replace(model: type[Model], fields: tuple[str, ...], names: dict[str, dict[int, str]]) -> None:
+    """One UPDATE for all fields of a table. `names`: token -> locale's key -> word."""
     changes: dict[str, Expression] = {}
-    has_token = Q()
-    hints = {}
     for name in fields:
         is_body = isinstance(model._meta.get_field(name), BodyField)
         text: Expression = Cast(F(name), TextField()) if is_body else F(name)  # type: ignore[assignment]
-        hints[f"{name}_text"] = text
-        has_token |= Q(**{f"{name}_text__contains": "{"}) & (
-            Q(**{f"{name}_text__contains": NAME_TOKEN}) | Q(**{f"{name}_text__contains": GENITIVE_TOKEN})
-        )
-        for token, value in names.items():
-            text = Replace(text, Value(token), Value(_inside_json(value) if is_body else value))
+        for token, words in names.items():
+            text = Replace(text, Value(token), _word(words, in_json=is_body))
         changes[name] = Cast(text, JSONField()) if is_body else text
     if changes:
-        model._default_manager.annotate(**hints).filter(where & has_token).update(**changes)
+        model._base_manager.update(**changes)
+
+
+def _word(words: dict[int, str], *, in_json: bool) -> Expression:
+    """The word of the row's language."""
+    spelled = {pk: _inside_json(word) if in_json else word for pk, word in words.items()}
+    if len(set(spelled.values())) == 1:
+        return Value(next(iter(spelled.values())))
+    cases = [When(pk__in=Page.objects.filter(locale_id=pk).values("pk"), then=Value(word)) for pk, word in spelled.items()]
+    return Case(*cases, default=Value(""), output_field=TextField())
 
 
 def _inside_json(value: str) -> str:

@@ -10,15 +10,16 @@ from django.db.models.signals import post_save
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
+from wagtail.search.index import get_indexed_models
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from cms.models import PAGE_TYPES, SiteImage
+from cms.models import PAGE_TYPES
 
 
 @contextmanager
 def paused() -> Iterator[None]:
     """No search or reference task is sent for what is saved in the block; index it afterwards with `refresh`."""
-    models: list[type[Model]] = [*PAGE_TYPES, SiteImage]
+    models: list[type[Model]] = list(get_indexed_models())
     with ExitStack() as stack:
         stack.enter_context(disable_reference_index_auto_update())
         for model in models:
