@@ -191,9 +191,10 @@ def as_pauses(value: Iterable[Any] | None) -> tuple[Pause, ...]:
 def as_extensions(value: Iterable[Any] | None) -> tuple[Extension, ...]:
     """Extensions from {length, unit}, {days}, {months} or a number, in the order granted."""
     found = tuple(_extension(each, f"extensions[{n}]") for n, each in enumerate(_listed(value, "extensions")))
-    if all(each.granted_at for each in found):
-        return tuple(sorted(found, key=lambda each: each.granted_at))
-    return found
+    moments = [each.granted_at for each in found if each.granted_at is not None]
+    if len(moments) < len(found):
+        return found
+    return tuple(each for _, _, each in sorted(zip(moments, range(len(found)), found, strict=True)))
 
 
 def as_start(value: Any, rule: Rule, calendar: WorkCalendar) -> datetime:

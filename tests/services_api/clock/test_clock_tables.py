@@ -145,6 +145,15 @@ def test_extensions_add_in_their_own_unit(extensions, due):
     assert clock(THIRTY_DAYS, "2026-03-02T10:00", (), extensions, calendar=plain).due_at == at(due)
 
 
+def test_extensions_are_taken_in_the_order_granted():
+    """26 January + 5 days + 1 month is 28 February; the month first makes it 3 March."""
+    start, plain = "2026-01-26", {"holidays": []}
+    month, days = {"months": 1, "granted_at": "2026-01-28"}, {"days": 5, "granted_at": "2026-01-27"}
+    rule = {**ONE_MONTH, "unit": "days", "length": 0}
+    assert clock(rule, start, (), [month, days], calendar=plain).last_day == date(2026, 2, 28)
+    assert clock(rule, start, (), [{"months": 1}, {"days": 5}], calendar=plain).last_day == date(2026, 3, 3)
+
+
 def test_an_extension_keeps_the_term_open_for_a_later_pause():
     pause = [["2026-04-10", "2026-04-12"]]
     assert clock(THIRTY_DAYS, "2026-03-02T10:00", pause).due_at == at("2026-04-01T18:00")
