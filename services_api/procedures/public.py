@@ -49,6 +49,7 @@ __all__ = [
     "consent_field",
     "draft_version",
     "form_context",
+    "pick",
     "publish",
     "published_procedure",
     "published_procedures",

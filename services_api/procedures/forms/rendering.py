@@ -11,7 +11,7 @@ from django.utils import formats, translation
 
 from services_api.procedures.forms import messages
 from services_api.procedures.forms.binding import BoundForm
-from services_api.procedures.forms.definition import Field, FormDefinition
+from services_api.procedures.forms.definition import PERSON_MAX_LENGTH, Field, FormDefinition
 from services_api.procedures.forms.files import EXTENSIONS, CheckedFile, StoredFile
 from services_api.procedures.forms.messages import FieldError
 from services_api.procedures.forms.schema import PERSON_PARTS
@@ -103,8 +103,9 @@ def _draw(asked: Field, value: Any, errors: list[FieldError], kept: list[StoredF
         "error": " ".join(each.message for each in own),
         "autocomplete": asked.autocomplete or AUTOCOMPLETE.get(asked.kind, ""),
         "inputmode": INPUT_MODES.get(asked.kind, ""),
-        "maxlength": asked.rules.get("maxLength"),
-        "rows": asked.rules.get("x-rows", 8) if asked.kind == "long_text" else None,
+        # As text: a template would write the number 5000 as people read it, with a blank.
+        "maxlength": str(asked.rules.get("maxLength", "")),
+        "rows": str(asked.rules.get("x-rows", 8)) if asked.kind == "long_text" else "",
         "size": asked.rules.get("x-size", "short" if asked.kind in ("phone", "number") else ""),
         "value": value if isinstance(value, (str, int, float)) else "",
     }
@@ -139,12 +140,12 @@ def _blank(identifier: str, name: str, label: str, kind: str) -> dict[str, Any]:
         "autocomplete": "",
         "inputmode": "",
         "choices": [],
-        "maxlength": None,
+        "maxlength": "",
         "accept": "",
         "multiple": False,
         "parts": None,
         "files": [],
-        "rows": None,
+        "rows": "",
         "size": "",
     }
 
@@ -159,7 +160,7 @@ def _draw_person(asked: Field, value: Mapping[str, Any], errors: list[FieldError
             "required": asked.required and part != "patronymic",
             "error": error.message if error else "",
             "autocomplete": PERSON_AUTOCOMPLETE[part] if not asked.autocomplete else asked.autocomplete,
-            "maxlength": 100,
+            "maxlength": str(PERSON_MAX_LENGTH),
             "hint": messages.patronymic_hint() if part == "patronymic" else "",
         }
         drawn.append(each)
