@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.storage import Storage, storages
 from django.db import connection, transaction
@@ -32,7 +31,7 @@ from tenants.catalogue import default_host
 from tenants.context import operator, register
 from tenants.models import Community, Domain, Settlement
 from tenants.names import role_name, schema_name
-from tenants.validation import clean_host, clean_slug
+from tenants.validation import clean_host, clean_slug, refusal
 
 FORMAT = 1
 AREAS = {"media": "default", "private": "private"}
@@ -140,7 +139,8 @@ def verify(community: Community) -> list[Finding]:
         foreign = [row[0] for row in cursor.fetchall()]
         findings.append(Finding("no right on other tenants", not foreign, ", ".join(foreign)))
         for table, columns in (
-            ("django_content_type", "id, app_label, model"), ("auth_permission", "id, content_type_id, codename")
+            ("django_content_type", "id, app_label, model"),
+            ("auth_permission", "id, content_type_id, codename"),
         ):
             cursor.execute(
                 f"SELECT count(*) FROM (SELECT {columns} FROM {quote(schema)}.{table} "
@@ -170,9 +170,7 @@ def row_hashes(schema: str) -> dict[str, str]:
 
 def _facts(community: Community) -> dict[str, Any]:
     names = ("kind", "code", "slug", "name_hy", "name_en", "name_ru", "name_hy_genitive", "population")
-    settlements = community.settlements.values(
-        "name_hy", "name_en", "name_ru", "kind", "population", "population_date"
-    )
+    settlements = community.settlements.values("name_hy", "name_en", "name_ru", "kind", "population", "population_date")
     return {
         **{name: getattr(community, name) for name in names},
         "host": _host_of(community),
@@ -246,11 +244,16 @@ def _target(manifest: dict[str, Any], slug: str, host: str) -> Community:
         community = Community.objects.filter(slug=wanted).first()
         if community is not None:
             if wanted != facts["slug"] and community.status != Community.Status.DRAFT:
-                raise ValidationError({"slug": _("%(slug)s is connected; it is not overwritten by another community.")
-                                       % {"slug": wanted}}, code="taken")
+                raise refusal(
+                    "slug",
+                    _("%(slug)s is connected; it is not overwritten by another community.") % {"slug": wanted},
+                    "taken",
+                )
         else:
             community = Community(
-                slug=wanted, schema_name=schema_name(wanted), kind=facts["kind"],
+                slug=wanted,
+                schema_name=schema_name(wanted),
+                kind=facts["kind"],
                 code=None if wanted != facts["slug"] else facts["code"],
                 **{name: facts[name] for name in ("name_hy", "name_en", "name_ru", "name_hy_genitive", "population")},
             )
@@ -263,7 +266,8 @@ def _target(manifest: dict[str, Any], slug: str, host: str) -> Community:
             )
             for row in facts["settlements"]:
                 Settlement.objects.get_or_create(
-                    community=community, name_hy=row["name_hy"],
+                    community=community,
+                    name_hy=row["name_hy"],
                     defaults={key: value for key, value in row.items() if key != "name_hy"},
                 )
     return community
@@ -282,9 +286,10 @@ def _fill(archive: zipfile.ZipFile, manifest: dict[str, Any], schema: str, repor
             report(f"{schema}: {table}")
             digest = sha256()
             listed = ", ".join(quote(column) for column in description["columns"])
-            with archive.open(f"rows/{table}.copy") as member, cursor.copy(
-                f"COPY {quote(table)} ({listed}) FROM STDIN"
-            ) as rows:
+            with (
+                archive.open(f"rows/{table}.copy") as member,
+                cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN") as rows,
+            ):
                 while block := member.read(ROW_BYTES):
                     digest.update(block)
                     rows.write(block)
@@ -296,7 +301,8 @@ def _fill(archive: zipfile.ZipFile, manifest: dict[str, Any], schema: str, repor
         cursor.execute(
             "UPDATE wagtailcore_site SET hostname = (SELECT d.domain FROM public.tenants_domain d "
             "JOIN public.tenants_community c ON c.id = d.tenant_id WHERE c.schema_name = %s AND d.is_primary) "
-            "WHERE is_default_site", [schema],
+            "WHERE is_default_site",
+            [schema],
         )
         cursor.execute("DELETE FROM django_session")
         cursor.execute("SET LOCAL search_path = public")
@@ -305,7 +311,8 @@ def _fill(archive: zipfile.ZipFile, manifest: dict[str, Any], schema: str, repor
 def _drop_foreign_keys(cursor: Any, schema: str) -> list[str]:
     cursor.execute(
         """SELECT format('ALTER TABLE %%I DROP CONSTRAINT %%I', c.relname, k.conname),
-                  format('ALTER TABLE %%I ADD CONSTRAINT %%I ', c.relname, k.conname) || pg_get_constraintdef(k.oid, true)
+                  format('ALTER TABLE %%I ADD CONSTRAINT %%I ', c.relname, k.conname)
+                  || pg_get_constraintdef(k.oid, true)
            FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
            WHERE k.connamespace = %s::regnamespace AND k.contype = 'f'""",
         [quote(schema)],

@@ -31,7 +31,8 @@ def register_and_tenants_share_no_table(**options: Any) -> list[CheckMessage]:
     shared = {m._meta.db_table for m in _models_of(settings.SHARED_APPS)}
     own = {m._meta.db_table for m in _models_of(settings.TENANT_APPS)}
     return [
-        Error(f"Table {table} belongs to the register and to tenants.", id="tenants.E002") for table in sorted(shared & own)
+        Error(f"Table {table} belongs to the register and to tenants.", id="tenants.E002")
+        for table in sorted(shared & own)
     ]
 
 

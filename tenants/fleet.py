@@ -97,8 +97,11 @@ def select(patterns: Sequence[str] = (), marz: str = "") -> list[Community]:
             community
             for community in chosen
             if community.marz
-            and wanted in {
-                community.marz.code, community.marz.iso.casefold(), community.marz.name_en.casefold(),
+            and wanted
+            in {
+                community.marz.code,
+                community.marz.iso.casefold(),
+                community.marz.name_en.casefold(),
                 community.marz.name_hy.casefold(),
             }
         ]
@@ -122,9 +125,7 @@ def status(communities: Iterable[Community] | None = None) -> list[Status]:
     chosen = list(communities) if communities is not None else select()
     found = _histories([community.schema_name for community in chosen])
     with register():
-        failures = {
-            upgrade.community_id: upgrade.message for upgrade in FleetUpgrade.objects.filter(state="failed")
-        }
+        failures = {upgrade.community_id: upgrade.message for upgrade in FleetUpgrade.objects.filter(state="failed")}
     states = {digest: _state_of(schema) for schema, (digest, _applied) in _one_of_each(found)}
     rows = []
     for community in chosen:
@@ -152,9 +153,7 @@ def _state_of(schema: str) -> str:
     known = _loader().disk_migrations
     # A squashed migration counts as applied when all that it replaces are.
     missing = {
-        node
-        for node in _wanted() - applied
-        if not (known[node].replaces and set(known[node].replaces) <= applied)
+        node for node in _wanted() - applied if not (known[node].replaces and set(known[node].replaces) <= applied)
     }
     if missing:
         return "behind"
@@ -255,7 +254,8 @@ def _has_python(operation: Any) -> bool:
 
 def _collect_sql(executor: MigrationExecutor, steps: list[Migration]) -> list[str]:
     statements: list[str] = []
-    state = executor.loader.project_state(list(executor.loader.applied_migrations))
+    nodes = executor.loader.graph.nodes
+    state = executor.loader.project_state([node for node in executor.loader.applied_migrations if node in nodes])
     for migration in steps:
         with connection.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
             state = migration.apply(state, editor, collect_sql=True)
@@ -311,7 +311,7 @@ def upgrade(
 
 
 def _in_parallel(communities: list[Community], plan: Plan, threads: int) -> Iterator[Outcome]:
-    """Outcomes as they come. Each thread keeps one connection for all its tenants; Ctrl-C ends after the current ones."""
+    """Outcomes as they come. Each thread keeps one connection for all its tenants; Ctrl-C ends after those begun."""
     waiting: SimpleQueue[Community] = SimpleQueue()
     finished: SimpleQueue[Outcome | None] = SimpleQueue()
     stop = Event()

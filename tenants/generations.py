@@ -24,7 +24,7 @@ def current(name: str) -> str:
     """The stamp of a name; it differs after each `bump`."""
     if settings.GENERATIONS == "files":
         try:
-            return str(os.stat(_file(name)).st_mtime_ns)
+            return str(_file(name).stat().st_mtime_ns)
         except FileNotFoundError:
             return "0"
     with register():

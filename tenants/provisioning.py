@@ -19,7 +19,7 @@ from tenants.catalogue import default_host
 from tenants.context import register, tenant
 from tenants.models import Community, Domain, Marz, Onboarding, ProvisioningStep
 from tenants.names import schema_name
-from tenants.validation import clean_email, clean_host, clean_slug
+from tenants.validation import clean_email, clean_host, clean_slug, refusal
 
 logger = logging.getLogger(__name__)
 Report = Callable[[str], None]
@@ -70,7 +70,9 @@ class AlreadyRunning(Exception):
 _steps: dict[str, Step] = {}
 
 
-def register_step(name: str, *, order: int, label: str, in_tenant: bool = True) -> Callable[[StepFunction], StepFunction]:
+def register_step(
+    name: str, *, order: int, label: str, in_tenant: bool = True
+) -> Callable[[StepFunction], StepFunction]:
     """Decorator: add a step to the connection of every community. It may run twice and must not mind."""
 
     def decorate(function: StepFunction) -> StepFunction:
@@ -95,16 +97,15 @@ def check(request: Request) -> Community:
         if request.code:
             community = Community.objects.filter(code=request.code).first()
             if community is None:
-                raise ValidationError(
-                    {"code": _("The catalogue has no community with the code %(code)s.") % {"code": request.code}},
-                    code="unknown",
+                raise refusal(
+                    "code",
+                    _("The catalogue has no community with the code %(code)s.") % {"code": request.code},
+                    "unknown",
                 )
         else:
             community = _draft_with_slug(request.slug) or _new_community(request)
         if community.status not in (Community.Status.DRAFT, Community.Status.PROVISIONING):
-            raise ValidationError(
-                {"code": _("%(name)s is already connected.") % {"name": community.name()}}, code="connected"
-            )
+            raise refusal("code", _("%(name)s is already connected.") % {"name": community.name()}, "connected")
         if not community.is_ministry:
             clean_slug(community.slug)
         clean_host(request.host or default_host(community), community=community)
@@ -121,7 +122,7 @@ def _draft_with_slug(slug: str) -> Community | None:
 def _new_community(request: Request) -> Community:
     slug = clean_slug(request.slug)
     if Community.objects.filter(slug=slug).exists():
-        raise ValidationError({"slug": _("The short name %(slug)s is already taken.") % {"slug": slug}}, code="taken")
+        raise refusal("slug", _("The short name %(slug)s is already taken.") % {"slug": slug}, "taken")
     missing = {
         field: _("Enter the name.")
         for field in ("name_hy", "name_en", "name_hy_genitive")
@@ -131,10 +132,14 @@ def _new_community(request: Request) -> Community:
         raise ValidationError(missing)
     marz = Marz.objects.filter(code=request.marz).first()
     if marz is None:
-        raise ValidationError({"marz": _("Choose the province.")}, code="required")
+        raise refusal("marz", _("Choose the province."), "required")
     return Community(
-        slug=slug, schema_name=schema_name(slug), marz=marz, name_hy=request.name_hy.strip(),
-        name_en=request.name_en.strip(), name_ru=request.name_ru.strip(),
+        slug=slug,
+        schema_name=schema_name(slug),
+        marz=marz,
+        name_hy=request.name_hy.strip(),
+        name_en=request.name_en.strip(),
+        name_ru=request.name_ru.strip(),
         name_hy_genitive=request.name_hy_genitive.strip(),
     )
 
@@ -252,7 +257,9 @@ def suspend(community: Community, reason: str) -> None:
 
 def resume(community: Community) -> None:
     """The site answers again."""
-    _change_status(community, Community.Status.ACTIVE, "", allowed={Community.Status.SUSPENDED, Community.Status.ARCHIVED})
+    _change_status(
+        community, Community.Status.ACTIVE, "", allowed={Community.Status.SUSPENDED, Community.Status.ARCHIVED}
+    )
 
 
 def archive(community: Community, reason: str) -> None:
@@ -266,10 +273,11 @@ def _change_status(community: Community, status: str, reason: str, allowed: set[
     with register(), transaction.atomic():
         locked = Community.objects.select_for_update().get(pk=community.pk)
         if locked.status not in allowed:
-            raise ValidationError(
-                {"status": _("%(name)s is “%(status)s”; this cannot be done now.")
-                 % {"name": locked.name(), "status": locked.get_status_display()}},
-                code="status",
+            raise refusal(
+                "status",
+                _("%(name)s is “%(status)s”; this cannot be done now.")
+                % {"name": locked.name(), "status": locked.get_status_display()},
+                "status",
             )
         Community.objects.filter(pk=community.pk).update(status=status, status_reason=reason[:300])
         community.status, community.status_reason = status, reason[:300]
@@ -280,7 +288,7 @@ def discard(community: Community) -> None:
     """Undo a connection that was never opened: schema, role, host and steps go, the catalogue's row stays."""
     with register():
         if community.status not in (Community.Status.PROVISIONING, Community.Status.DRAFT):
-            raise ValidationError({"status": _("Only a connection that was not finished can be undone.")}, code="status")
+            raise refusal("status", _("Only a connection that was not finished can be undone."), "status")
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"DROP SCHEMA IF EXISTS {quote(community.schema_name)} CASCADE")
             ProvisioningStep.objects.filter(community=community).delete()
@@ -292,6 +300,17 @@ def discard(community: Community) -> None:
 
 
 __all__ = [
-    "AlreadyRunning", "ProvisioningFailed", "Request", "Step", "accept", "archive", "check", "discard",
-    "register_step", "resume", "run", "steps", "suspend",
+    "AlreadyRunning",
+    "ProvisioningFailed",
+    "Request",
+    "Step",
+    "accept",
+    "archive",
+    "check",
+    "discard",
+    "register_step",
+    "resume",
+    "run",
+    "steps",
+    "suspend",
 ]

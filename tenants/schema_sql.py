@@ -56,7 +56,8 @@ def _refuse_unknown_objects(cursor: Any, source: str) -> None:
            AND relkind NOT IN ('r', 'i', 'S', 't')
            UNION ALL
            SELECT typname, 'type' FROM pg_type WHERE typnamespace = %s::regnamespace AND typtype IN ('e', 'd')""",
-        quote(source), quote(source),
+        quote(source),
+        quote(source),
     )
     if odd:
         raise CannotCopy(", ".join(f"{name} ({kind})" for name, kind in odd))
@@ -163,7 +164,8 @@ def _indexes(cursor: Any, source: str) -> Iterator[str]:
         """SELECT pg_get_indexdef(i.indexrelid, 0, true)
            FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
            WHERE c.relnamespace = %s::regnamespace
-           AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
+           AND NOT EXISTS (
+             SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
            ORDER BY i.indexrelid""",
         quote(source),
     )

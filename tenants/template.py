@@ -34,7 +34,9 @@ class TemplateNotSealed(Exception):
 def fingerprint() -> str:
     """A digest of all migrations of tenant apps and of all seeds: equal fingerprint, equal template."""
     digest = sha256()
-    folders = [Path(config.path) / "migrations" for config in apps.get_app_configs() if config.name in settings.TENANT_APPS]
+    folders = [
+        Path(config.path) / "migrations" for config in apps.get_app_configs() if config.name in settings.TENANT_APPS
+    ]
     folders += [seed.folder for seed in seeding.seeds()]
     for folder in sorted(set(folders)):
         for path in sorted(folder.rglob("*")):

@@ -127,8 +127,9 @@ def staff_of() -> Callable[..., object]:
     """A member of staff of a community: `staff_of(meghri, superuser=True)` or `staff_of(meghri, groups=[...])`."""
 
     def make(community: Community, email: str = "", *, superuser: bool = False, groups: list[str] | None = None):
-        from accounts.models import User
         from django.contrib.auth.models import Group
+
+        from accounts.models import User
 
         with tenant(community):
             user = User.objects.create_staff(

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 import psycopg
@@ -32,8 +33,12 @@ def _admin() -> psycopg.Connection:
     """A connection beside Django's, to a database that no test uses."""
     values = connection.settings_dict
     return psycopg.connect(
-        dbname="postgres", host=values["HOST"], port=values["PORT"] or None, user=values["USER"],
-        password=values["PASSWORD"], autocommit=True,
+        dbname="postgres",
+        host=values["HOST"],
+        port=values["PORT"] or None,
+        user=values["USER"],
+        password=values["PASSWORD"],
+        autocommit=True,
     )
 
 
@@ -44,7 +49,14 @@ def _master_name() -> str:
         for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
             inside = set(path.parts)
             if path.suffix in {".py", ".json", ".po"} and inside & {
-                "migrations", "data", "seeds", "provisioning.py", "roles.py", "catalogue.py", "steps.py", "accounts"
+                "migrations",
+                "data",
+                "seeds",
+                "provisioning.py",
+                "roles.py",
+                "catalogue.py",
+                "steps.py",
+                "accounts",
             }:
                 digest.update(path.read_bytes())
     return f"hamaynk_master_{digest.hexdigest()[:12]}"
@@ -79,13 +91,11 @@ def ensure_master() -> str:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(partial)))
         admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(partial)))
         _use(partial)
-        call_command("prepare", verbosity=0, stdout=open(os.devnull, "w"))
+        call_command("prepare", verbosity=0, stdout=StringIO())
         for slug in READY:
             _provision(slug)
         connections.close_all()
-        admin.execute(
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(partial), sql.Identifier(name))
-        )
+        admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(partial), sql.Identifier(name)))
         _drop_old_masters(admin, name)
     return name
 
@@ -114,9 +124,7 @@ def clone(master: str) -> str:
     connections.close_all()
     with _lock(), _admin() as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(master))
-        )
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(master)))
     _use(name)
     return name
 

@@ -25,14 +25,16 @@ class Environment(BaseSettings):
         "local", description="local: one machine with demo logins; production: nothing of that."
     )
     secret_key: str = Field(LOCAL_SECRET, description="Long random string; production refuses the default.")
-    base_domain: str = Field(
-        "localhost", description="The ministry's host; communities live on <slug>.<base domain>."
+    base_domain: str = Field("localhost", description="The ministry's host; communities live on <slug>.<base domain>.")
+    port: int = Field(
+        8000, ge=1, le=65535, description="Port that visitors see in addresses (80 and 443 are not shown)."
     )
-    port: int = Field(8000, ge=1, le=65535, description="Port that visitors see in addresses (80 and 443 are not shown).")
     scheme: Literal["http", "https"] = Field("http", description="Scheme that visitors use.")
     listen: str = Field("127.0.0.1", description="Address the web server listens on; demo logins need loopback.")
     var: Path = Field(ROOT / "var", description="Folder of everything the running system writes.")
-    cache_url: str = Field("", description="redis:// address of Valkey or Redis; empty: memory and files of one machine.")
+    cache_url: str = Field(
+        "", description="redis:// address of Valkey or Redis; empty: memory and files of one machine."
+    )
     broker_url: str = Field("", description="Celery's broker (redis:// or amqp://); empty: a folder on one machine.")
     email_url: str = Field("", description="smtp:// or smtps:// address with user and password; empty: a folder.")
     email_from: str = Field("no-reply@hamaynk.example", description="Sender of the system's mail.")

@@ -19,7 +19,9 @@ def ready(request: HttpRequest) -> HttpResponse:
         is_ready = template.is_current()
     except Error:
         is_ready = False
-    return HttpResponse("ok\n" if is_ready else "not ready\n", status=200 if is_ready else 503, content_type="text/plain")
+    return HttpResponse(
+        "ok\n" if is_ready else "not ready\n", status=200 if is_ready else 503, content_type="text/plain"
+    )
 
 
 def domain(request: HttpRequest) -> HttpResponse:

@@ -6,173 +6,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('name_hy', models.CharField(max_length=100, verbose_name='name in Armenian')),
-                ('name_en', models.CharField(max_length=100, verbose_name='name in English')),
-                ('name_ru', models.CharField(blank=True, max_length=100, verbose_name='name in Russian')),
-                ('kind', models.CharField(choices=[('municipality', 'community'), ('ministry', 'ministry')], default='municipality', max_length=12, verbose_name='kind')),
-                ('code', models.CharField(blank=True, help_text='Eight digits of the classifier of administrative units, for example 09005000.', max_length=8, null=True, unique=True, verbose_name='classifier code')),
-                ('slug', models.CharField(help_text='Latin letters, digits and hyphens; it becomes the host, for example meghri.', max_length=40, unique=True, verbose_name='short name in addresses')),
-                ('name_hy_genitive', models.CharField(help_text='As in «Մեղրու համայնքապետարան».', max_length=100, verbose_name='Armenian genitive')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('population_date', models.DateField(blank=True, null=True, verbose_name='date of the population figure')),
-                ('status', models.CharField(choices=[('draft', 'not connected'), ('provisioning', 'being connected'), ('active', 'active'), ('suspended', 'suspended'), ('archived', 'archived')], default='draft', max_length=12, verbose_name='status')),
-                ('status_reason', models.CharField(blank=True, max_length=300, verbose_name='reason of the status')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('activated_at', models.DateTimeField(blank=True, null=True, verbose_name='connected')),
-                ('last_activity_at', models.DateTimeField(blank=True, null=True, verbose_name='last activity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                ("name_hy", models.CharField(max_length=100, verbose_name="name in Armenian")),
+                ("name_en", models.CharField(max_length=100, verbose_name="name in English")),
+                ("name_ru", models.CharField(blank=True, max_length=100, verbose_name="name in Russian")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("municipality", "community"), ("ministry", "ministry")],
+                        default="municipality",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Eight digits of the classifier of administrative units, for example 09005000.",
+                        max_length=8,
+                        null=True,
+                        unique=True,
+                        verbose_name="classifier code",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        help_text="Latin letters, digits and hyphens; it becomes the host, for example meghri.",
+                        max_length=40,
+                        unique=True,
+                        verbose_name="short name in addresses",
+                    ),
+                ),
+                (
+                    "name_hy_genitive",
+                    models.CharField(
+                        help_text="As in «Մեղրու համայնքապետարան».", max_length=100, verbose_name="Armenian genitive"
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
+                (
+                    "population_date",
+                    models.DateField(blank=True, null=True, verbose_name="date of the population figure"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "not connected"),
+                            ("provisioning", "being connected"),
+                            ("active", "active"),
+                            ("suspended", "suspended"),
+                            ("archived", "archived"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("status_reason", models.CharField(blank=True, max_length=300, verbose_name="reason of the status")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("activated_at", models.DateTimeField(blank=True, null=True, verbose_name="connected")),
+                ("last_activity_at", models.DateTimeField(blank=True, null=True, verbose_name="last activity")),
             ],
             options={
-                'verbose_name': 'community',
-                'verbose_name_plural': 'communities',
-                'ordering': ['code', 'slug'],
+                "verbose_name": "community",
+                "verbose_name_plural": "communities",
+                "ordering": ["code", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='Marz',
+            name="Marz",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_hy', models.CharField(max_length=100, verbose_name='name in Armenian')),
-                ('name_en', models.CharField(max_length=100, verbose_name='name in English')),
-                ('name_ru', models.CharField(blank=True, max_length=100, verbose_name='name in Russian')),
-                ('code', models.CharField(max_length=2, unique=True, verbose_name='classifier code')),
-                ('iso', models.CharField(max_length=5, unique=True, verbose_name='ISO 3166-2 code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_hy", models.CharField(max_length=100, verbose_name="name in Armenian")),
+                ("name_en", models.CharField(max_length=100, verbose_name="name in English")),
+                ("name_ru", models.CharField(blank=True, max_length=100, verbose_name="name in Russian")),
+                ("code", models.CharField(max_length=2, unique=True, verbose_name="classifier code")),
+                ("iso", models.CharField(max_length=5, unique=True, verbose_name="ISO 3166-2 code")),
             ],
             options={
-                'verbose_name': 'province',
-                'verbose_name_plural': 'provinces',
-                'ordering': ['code'],
+                "verbose_name": "province",
+                "verbose_name_plural": "provinces",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='TemplateBuild',
+            name="TemplateBuild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, unique=True, verbose_name='fingerprint of migrations and seeds')),
-                ('sql', models.TextField(verbose_name='SQL of a new tenant')),
-                ('built_at', models.DateTimeField(auto_now_add=True, verbose_name='built')),
-                ('seconds', models.FloatField(verbose_name='seconds it took')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fingerprint",
+                    models.CharField(max_length=64, unique=True, verbose_name="fingerprint of migrations and seeds"),
+                ),
+                ("sql", models.TextField(verbose_name="SQL of a new tenant")),
+                ("built_at", models.DateTimeField(auto_now_add=True, verbose_name="built")),
+                ("seconds", models.FloatField(verbose_name="seconds it took")),
             ],
             options={
-                'verbose_name': 'template build',
-                'verbose_name_plural': 'template builds',
+                "verbose_name": "template build",
+                "verbose_name_plural": "template builds",
             },
         ),
         migrations.CreateModel(
-            name='FleetUpgrade',
+            name="FleetUpgrade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=8, verbose_name='state')),
-                ('method', models.CharField(blank=True, max_length=8, verbose_name='method')),
-                ('message', models.TextField(blank=True, verbose_name='message')),
-                ('finished_at', models.DateTimeField(auto_now=True, verbose_name='finished')),
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fleet_upgrade', to='tenants.community', verbose_name='community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=8, verbose_name="state")),
+                ("method", models.CharField(blank=True, max_length=8, verbose_name="method")),
+                ("message", models.TextField(blank=True, verbose_name="message")),
+                ("finished_at", models.DateTimeField(auto_now=True, verbose_name="finished")),
+                (
+                    "community",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fleet_upgrade",
+                        to="tenants.community",
+                        verbose_name="community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fleet upgrade',
-                'verbose_name_plural': 'fleet upgrades',
+                "verbose_name": "fleet upgrade",
+                "verbose_name_plural": "fleet upgrades",
             },
         ),
         migrations.AddField(
-            model_name='community',
-            name='marz',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='tenants.marz', verbose_name='province'),
+            model_name="community",
+            name="marz",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="tenants.marz",
+                verbose_name="province",
+            ),
         ),
         migrations.CreateModel(
-            name='Onboarding',
+            name="Onboarding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('admin_email', models.EmailField(max_length=254, verbose_name="first administrator's e-mail")),
-                ('admin_first_name', models.CharField(blank=True, max_length=60, verbose_name="first administrator's name")),
-                ('admin_last_name', models.CharField(blank=True, max_length=60, verbose_name="first administrator's surname")),
-                ('requested_by', models.CharField(blank=True, max_length=150, verbose_name='requested by')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='requested')),
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='onboarding', to='tenants.community', verbose_name='community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("admin_email", models.EmailField(max_length=254, verbose_name="first administrator's e-mail")),
+                (
+                    "admin_first_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="first administrator's name"),
+                ),
+                (
+                    "admin_last_name",
+                    models.CharField(blank=True, max_length=60, verbose_name="first administrator's surname"),
+                ),
+                ("requested_by", models.CharField(blank=True, max_length=150, verbose_name="requested by")),
+                ("requested_at", models.DateTimeField(auto_now_add=True, verbose_name="requested")),
+                (
+                    "community",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onboarding",
+                        to="tenants.community",
+                        verbose_name="community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'onboarding',
-                'verbose_name_plural': 'onboardings',
+                "verbose_name": "onboarding",
+                "verbose_name_plural": "onboardings",
             },
         ),
         migrations.CreateModel(
-            name='ProvisioningStep',
+            name="ProvisioningStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='step')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=8, verbose_name='state')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('message', models.TextField(blank=True, verbose_name='message')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='provisioning_steps', to='tenants.community', verbose_name='community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40, verbose_name="step")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                ("message", models.TextField(blank=True, verbose_name="message")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="provisioning_steps",
+                        to="tenants.community",
+                        verbose_name="community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'provisioning step',
-                'verbose_name_plural': 'provisioning steps',
-                'ordering': ['position'],
+                "verbose_name": "provisioning step",
+                "verbose_name_plural": "provisioning steps",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_hy', models.CharField(max_length=100, verbose_name='name in Armenian')),
-                ('name_en', models.CharField(max_length=100, verbose_name='name in English')),
-                ('name_ru', models.CharField(blank=True, max_length=100, verbose_name='name in Russian')),
-                ('kind', models.CharField(choices=[('town', 'town'), ('village', 'village')], default='village', max_length=8, verbose_name='kind')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('population_date', models.DateField(blank=True, null=True, verbose_name='date of the population figure')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settlements', to='tenants.community', verbose_name='community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_hy", models.CharField(max_length=100, verbose_name="name in Armenian")),
+                ("name_en", models.CharField(max_length=100, verbose_name="name in English")),
+                ("name_ru", models.CharField(blank=True, max_length=100, verbose_name="name in Russian")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("town", "town"), ("village", "village")],
+                        default="village",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="population")),
+                (
+                    "population_date",
+                    models.DateField(blank=True, null=True, verbose_name="date of the population figure"),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="settlements",
+                        to="tenants.community",
+                        verbose_name="community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'settlement',
-                'verbose_name_plural': 'settlements',
-                'ordering': ['community', 'kind', 'name_hy'],
+                "verbose_name": "settlement",
+                "verbose_name_plural": "settlements",
+                "ordering": ["community", "kind", "name_hy"],
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('kind', models.CharField(choices=[('primary', 'primary'), ('alias', 'alias, redirected'), ('own', 'own domain')], default='primary', max_length=8, verbose_name='kind')),
-                ('token', models.CharField(blank=True, max_length=64, verbose_name='proof token')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='proved')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("primary", "primary"), ("alias", "alias, redirected"), ("own", "own domain")],
+                        default="primary",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("token", models.CharField(blank=True, max_length=64, verbose_name="proof token")),
+                ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="proved")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="tenants.community"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'host',
-                'verbose_name_plural': 'hosts',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('tenant',), name='one_primary_host_a_community')],
+                "verbose_name": "host",
+                "verbose_name_plural": "hosts",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_primary", True)),
+                        fields=("tenant",),
+                        name="one_primary_host_a_community",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z](-?[a-z0-9])*$')), name='community_slug_is_a_host_label'),
+            model_name="community",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug__regex", "^[a-z](-?[a-z0-9])*$")), name="community_slug_is_a_host_label"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', True), ('code__regex', '^[0-9]{8}$'), _connector='OR'), name='community_code_has_eight_digits'),
+            model_name="community",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__isnull", True), ("code__regex", "^[0-9]{8}$"), _connector="OR"),
+                name="community_code_has_eight_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provisioningstep',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='step_once_a_community'),
+            model_name="provisioningstep",
+            constraint=models.UniqueConstraint(fields=("community", "name"), name="step_once_a_community"),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(fields=('community', 'name_hy'), name='settlement_once_a_community'),
+            model_name="settlement",
+            constraint=models.UniqueConstraint(fields=("community", "name_hy"), name="settlement_once_a_community"),
         ),
     ]

@@ -8,4 +8,13 @@ from tenants.models.provisioning import (
 )
 from tenants.models.register import Community, Domain, Marz, Settlement
 
-__all__ = ["Community", "Domain", "FleetUpgrade", "Marz", "Onboarding", "ProvisioningStep", "Settlement", "TemplateBuild"]
+__all__ = [
+    "Community",
+    "Domain",
+    "FleetUpgrade",
+    "Marz",
+    "Onboarding",
+    "ProvisioningStep",
+    "Settlement",
+    "TemplateBuild",
+]

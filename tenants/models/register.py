@@ -59,9 +59,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
     def with_schema(self) -> CommunityQuerySet:
         """Those whose schema exists: upgrades and backups reach them, whether they are served or not."""
-        return self.filter(
-            status__in=[Community.Status.ACTIVE, Community.Status.SUSPENDED, Community.Status.ARCHIVED]
-        )
+        return self.filter(status__in=[Community.Status.ACTIVE, Community.Status.SUSPENDED, Community.Status.ARCHIVED])
 
 
 class Community(TenantMixin, TrilingualName):
@@ -84,11 +82,17 @@ class Community(TenantMixin, TrilingualName):
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.MUNICIPALITY)
     code = models.CharField(
-        _("classifier code"), max_length=8, unique=True, null=True, blank=True,
+        _("classifier code"),
+        max_length=8,
+        unique=True,
+        null=True,
+        blank=True,
         help_text=_("Eight digits of the classifier of administrative units, for example 09005000."),
     )
     slug = models.CharField(
-        _("short name in addresses"), max_length=40, unique=True,
+        _("short name in addresses"),
+        max_length=40,
+        unique=True,
         help_text=_("Latin letters, digits and hyphens; it becomes the host, for example meghri."),
     )
     name_hy_genitive = models.CharField(
@@ -175,9 +179,7 @@ class Settlement(TrilingualName):
         TOWN = "town", _("town")
         VILLAGE = "village", _("village")
 
-    community = models.ForeignKey(
-        Community, models.CASCADE, related_name="settlements", verbose_name=_("community")
-    )
+    community = models.ForeignKey(Community, models.CASCADE, related_name="settlements", verbose_name=_("community"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.VILLAGE)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_date = models.DateField(_("date of the population figure"), null=True, blank=True)
@@ -186,9 +188,7 @@ class Settlement(TrilingualName):
         ordering = ["community", "kind", "name_hy"]
         verbose_name = _("settlement")
         verbose_name_plural = _("settlements")
-        constraints = [
-            models.UniqueConstraint(fields=["community", "name_hy"], name="settlement_once_a_community")
-        ]
+        constraints = [models.UniqueConstraint(fields=["community", "name_hy"], name="settlement_once_a_community")]
 
     def __str__(self) -> str:
         return self.name()

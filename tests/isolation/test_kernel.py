@@ -30,7 +30,6 @@ from tenants.models import Community
 from tenants.names import role_name
 from tenants.selftest import ForeignSchema, refuse_foreign_schemas
 from tenants.storage import private_storage
-
 from tests.isolation.walls import (
     cache_entry_crosses,
     cookie_signature_crosses,
@@ -88,7 +87,8 @@ def test_the_wall_of_roles_stands(meghri, goris):
         "CREATE ROLE stray",
         "SELECT * FROM public.tenants_onboarding",
         "UPDATE public.tenants_community SET status = 'active'",
-        "INSERT INTO public.tenants_domain (domain, tenant_id, is_primary, kind, token) VALUES ('x', 1, false, 'own', '')",
+        "INSERT INTO public.tenants_domain (domain, tenant_id, is_primary, kind, token) "
+        "VALUES ('x', 1, false, 'own', '')",
         "DELETE FROM public.exchange_outbox",
         "UPDATE django_migrations SET name = 'x'",
         "CREATE TABLE t_meghri.stray (id integer)",
@@ -262,7 +262,9 @@ def test_files_of_a_are_under_its_own_prefix(meghri, goris):
         default_storage.exists("report.txt")
 
 
-@pytest.mark.parametrize("path", ["/media/{}", "/media/../t_meghri/{}", "/media/%2e%2e/t_meghri/{}", "/media/t_meghri/{}"])
+@pytest.mark.parametrize(
+    "path", ["/media/{}", "/media/../t_meghri/{}", "/media/%2e%2e/t_meghri/{}", "/media/t_meghri/{}"]
+)
 def test_media_of_a_is_not_given_out_by_b(meghri, goris, client_for, path):
     with tenant(meghri):
         name = default_storage.save("images/canary.txt", ContentFile(b"canary of Meghri"))

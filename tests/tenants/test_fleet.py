@@ -143,7 +143,11 @@ def test_a_locked_table_is_given_up_and_the_others_go_on(new_migration, monkeypa
 
     values = connection.settings_dict
     other = psycopg.connect(
-        dbname=values["NAME"], host=values["HOST"], port=values["PORT"], user=values["USER"], password=values["PASSWORD"]
+        dbname=values["NAME"],
+        host=values["HOST"],
+        port=values["PORT"],
+        user=values["USER"],
+        password=values["PASSWORD"],
     )
     other.execute(f'LOCK TABLE "{meghri.schema_name}".taggit_tag')
     report = fleet.upgrade(canary="goris")

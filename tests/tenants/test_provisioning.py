@@ -41,7 +41,8 @@ def test_killed_at_any_step_it_resumes_there(real_commits, client_for, monkeypat
             raise RuntimeError(f"the plug was pulled at {name}")
 
         monkeypatch.setitem(
-            provisioning._steps, broken,
+            provisioning._steps,
+            broken,
             provisioning.Step(original.name, original.order, fail, original.label, original.in_tenant),
         )
         with pytest.raises(provisioning.ProvisioningFailed) as failed:
@@ -157,7 +158,6 @@ def test_the_template_holds_no_person(db):
 
 def test_a_template_with_a_user_is_not_sealed(real_commits):
     from accounts.models import User
-
     from tenants.context import operator
 
     with operator("template_tenant"):

@@ -14,14 +14,33 @@ from tenants.names import POSTGRES_NAME_LIMIT, role_name, schema_name
 from tenants.validation import RESERVED_SLUGS, clean_host, clean_slug
 
 NEW = {
-    "admin_email": "head@example.am", "name_hy": "Նորաշեն", "name_en": "Norashen", "name_hy_genitive": "Նորաշենի",
+    "admin_email": "head@example.am",
+    "name_hy": "Նորաշեն",
+    "name_en": "Norashen",
+    "name_hy_genitive": "Նորաշենի",
     "marz": "09",
 }
 
 
 @pytest.mark.parametrize(
-    "slug", ["public", "pg_catalog", "pg-toast", "x" * 64, "xn--80ak6aa92e", "a--b", "-a", "a-", "1goris", "gorís",
-             "goris;drop", "admin", "", "nor hachn", "template"],
+    "slug",
+    [
+        "public",
+        "pg_catalog",
+        "pg-toast",
+        "x" * 64,
+        "xn--80ak6aa92e",
+        "a--b",
+        "-a",
+        "a-",
+        "1goris",
+        "gorís",
+        "goris;drop",
+        "admin",
+        "",
+        "nor hachn",
+        "template",
+    ],
 )
 def test_a_slug_that_means_something_else_is_refused(slug):
     with pytest.raises(ValidationError) as refused:

@@ -46,13 +46,17 @@ class Command(BaseCommand):
 
     def upgrade(self, chosen: list[Any], *, threads: int, canary: str) -> None:
         def progress(outcome: fleet.Outcome, done: int, total: int, eta: float) -> None:
-            line = f"{done}/{total}  {outcome.slug}: {outcome.state} ({outcome.method}, {outcome.seconds * 1000:.0f} ms)"
+            line = (
+                f"{done}/{total}  {outcome.slug}: {outcome.state} ({outcome.method}, {outcome.seconds * 1000:.0f} ms)"
+            )
             self.stdout.write(f"{line}  {eta:.0f} s left" + (f"  {outcome.message}" if outcome.message else ""))
             self.stdout.flush()
 
         report = fleet.upgrade(chosen, threads=threads, canary=canary, progress=progress)
         figures = report.as_dict()
-        self.stdout.write(f"{figures['upgraded']} upgraded, {figures['untouched']} untouched, {len(report.failed)} failed")
+        self.stdout.write(
+            f"{figures['upgraded']} upgraded, {figures['untouched']} untouched, {len(report.failed)} failed"
+        )
         if report.failed:
             names = ", ".join(outcome.slug for outcome in report.failed)
             hint = " The canary failed, so its group was not touched." if report.stopped_at_canary else ""
