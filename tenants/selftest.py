@@ -38,7 +38,8 @@ def _one_session(marker: str) -> None:
             if seen != marker:
                 raise ForeignSchema(
                     f"A session set search_path to {marker} and saw {seen}: the database is behind a pooler in "
-                    "transaction mode. Use session mode, or PgBouncer >= 1.20 with track_extra_parameters=search_path,role."
+                    "transaction mode. Use session mode, or PgBouncer >= 1.20 with "
+                    "track_extra_parameters=search_path,role."
                 )
     finally:
         connection.close()

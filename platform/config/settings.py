@@ -194,6 +194,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLED = MODE != "test"
 # --- accounts: the pause after wrong passwords in our words; letters about passwords with the tenant's tokens
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "accounts.signin.login_name"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.forms.StaffPasswordResetForm"
 
 # --- languages
@@ -372,7 +374,12 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "json" if MODE == "production" else "plain"}
     },
     "root": {"handlers": ["console"], "level": "INFO" if MODE == "production" else "WARNING"},
-    "loggers": {"django_structlog": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django_structlog": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        # The folder broker has no host, and kombu says so on each connection.
+        "kombu.connection": {"level": "ERROR"},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = ["security.W004"] if env.scheme == "http" else []
 if MODE == "test":
