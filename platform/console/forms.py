@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -13,6 +15,15 @@ from tenants import provisioning
 from tenants.context import register
 from tenants.models import Community, Domain, Marz
 from tenants.validation import clean_email, clean_host, clean_slug
+
+
+@contextmanager
+def at_this_field() -> Iterator[None]:
+    """The kernel names the field in its error; inside a field's own `clean_...` Django wants the words only."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ValidationError(error.messages) from error
 
 
 class CommunityRadio(forms.RadioSelect):
@@ -75,7 +86,8 @@ class NewCommunityForm(forms.Form):
             self.fields[name].error_messages["required"] = message
 
     def clean_slug(self) -> str:
-        slug = clean_slug(self.cleaned_data["slug"])
+        with at_this_field():
+            slug = clean_slug(self.cleaned_data["slug"])
         if Community.objects.filter(slug=slug).exists():
             raise ValidationError(_("The short name %(slug)s is already taken.") % {"slug": slug}, code="taken")
         return slug
@@ -97,7 +109,7 @@ class HostForm(forms.Form):
         self.fields["host"].error_messages["required"] = _("Enter the host of the website.")
 
     def clean_host(self) -> str:
-        with register():
+        with at_this_field(), register():
             return clean_host(self.cleaned_data["host"], community=self.community)
 
 
@@ -118,7 +130,8 @@ class AdministratorForm(forms.Form):
         self.fields["admin_email"].error_messages["required"] = _("Enter the e-mail address of the first administrator.")
 
     def clean_admin_email(self) -> str:
-        return clean_email(self.cleaned_data["admin_email"])
+        with at_this_field():
+            return clean_email(self.cleaned_data["admin_email"])
 
 
 class ReasonForm(forms.Form):

@@ -57,4 +57,4 @@ class CommunityPage(ConsolePage):
         return [{"url": reverse("console:community", args=[self.community.slug]), "label": self.community.name()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(community=self.community, **kwargs)
+        return super().get_context_data(**{"community": self.community, **kwargs})
