@@ -206,7 +206,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Grouping is asked for where a number is read by people (floatformat:"g"); on everywhere it breaks ids and years.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Yerevan"
 WAGTAIL_USER_TIME_ZONES = ["Asia/Yerevan"]
 FORMAT_MODULE_PATH = ["config.formats"]
