@@ -11,8 +11,8 @@ from services_api.cases.errors import (
     TransitionRefused,
     UploadRefused,
 )
-from services_api.cases.models import ApiToken, Attachment, Case, Channel, Outcome
 from services_api.cases.limits import AddressThrottle
+from services_api.cases.models import ApiToken, Attachment, Case, Channel, Outcome
 from services_api.cases.reading import log_staff_read
 from services_api.cases.selectors import (
     Filters,

@@ -16,6 +16,7 @@ from services_api.cases.actors import PERMISSION
 from services_api.cases.models import Attachment, AttachmentKind, Case, CaseEvent, CaseQuerySet, Decision
 from services_api.cases.models.case import DECIDED_PHASES
 from services_api.cases.walks import workflow_of
+from services_api.procedures.public import ProcedureVersion, pick
 from services_api.workdays.public import local
 
 COUNTED = ("open", "mine", "unassigned", "overdue", "week", "closed")
@@ -91,6 +92,35 @@ def counts(user: Any, at: datetime | None = None) -> dict[str, int]:
     return visible_cases(user).aggregate(
         **{name: Count("id", filter=_condition(name, user, now)) for name in COUNTED}
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the inbox may be narrowed by: (code, label) pairs that occur in the visible cases."""
+
+    states: list[tuple[str, str]]
+    procedures: list[tuple[str, str]]
+
+
+def inbox_choices(user: Any) -> Choices:
+    """States and procedures of the cases that this person sees; one query."""
+    found = (
+        visible_cases(user)
+        .order_by()
+        .values(
+            "state", "version_id", "version__checksum", "version__procedure__code", "version__procedure__name_hy",
+            "version__procedure__name_en", "version__procedure__name_ru",
+        )
+        .distinct()
+    )  # fmt: skip
+    states: dict[str, str] = {}
+    procedures: dict[str, str] = {}
+    for each in found:
+        workflow = workflow_of(ProcedureVersion(pk=each["version_id"], checksum=each["version__checksum"]))
+        states.setdefault(each["state"], workflow.state(each["state"]).label())
+        names = {code: each[f"version__procedure__name_{code}"] for code in ("hy", "en", "ru")}
+        procedures.setdefault(each["version__procedure__code"], pick(names))
+    return Choices(sorted(states.items(), key=lambda pair: pair[1]), sorted(procedures.items(), key=lambda p: p[1]))
 
 
 def staff_case(user: Any, uuid: UUID) -> Case:

@@ -1,0 +1,58 @@
+"""What cases add to the Wagtail admin: menu, screens, permission, and a panel on the dashboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from services_api.cases import selectors
+from services_api.cases.actors import PERMISSION
+
+
+class WorkMenuItem(MenuItem):
+    """Shown to whoever may work on cases."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+
+@hooks.register("register_admin_urls")
+def workspace_urls() -> list[Any]:
+    return [path("work/", include("services_api.cases.workspace.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def work_menu_item() -> MenuItem:
+    return WorkMenuItem(
+        _("Work"), reverse_lazy("cases_workspace:inbox"), name="work", icon_name="list-ul", order=10
+    )
+
+
+@hooks.register("register_permissions")
+def case_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="cases", codename="work_on_cases")
+
+
+class WorkPanel(Component):
+    """The dashboard's first question: what is overdue, what is mine."""
+
+    name = "work"
+    template_name = "cases/workspace/panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"counts": selectors.counts(parent_context["request"].user)}
+
+
+@hooks.register("construct_homepage_panels")
+def work_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if request.user.has_perm(PERMISSION):
+        panels.append(WorkPanel())

@@ -1,0 +1,1 @@
+"""The officers' screens in the Wagtail admin: inbox and case."""

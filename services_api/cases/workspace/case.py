@@ -1,0 +1,201 @@
+"""One case on one screen: what is asked, what is attached, what happened, and the steps that can be taken now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from services_api.cases import events, reading, selectors, services, uploads
+from services_api.cases.actors import staff
+from services_api.cases.errors import Conflict, FieldError, TransitionRefused, UploadRefused
+from services_api.cases.models import Case, Outcome
+from services_api.cases.views.downloads import download
+from services_api.cases.walks import available, state_label, workflow_of
+from services_api.cases.workspace.dates import due_of
+from services_api.cases.workspace.inbox import OfficersOnly
+from services_api.parties.public import reads_of
+from services_api.procedures.public import Phase, Transition, answer_sections, build, pick
+
+MOST_READS = 20
+ANSWER_FILES = 10
+
+
+@dataclass
+class Attempt:
+    """A step that was tried and not taken: what was typed and what must be corrected."""
+
+    code: str
+    data: dict[str, str]
+    errors: list[FieldError] = field(default_factory=list)
+    message: str = ""
+    conflict: Conflict | None = None
+
+    def error(self, name: str) -> str:
+        """What is wrong with one field."""
+        return " ".join(each.message for each in self.errors if each.field == name)
+
+
+def _case(request: HttpRequest, uuid: UUID) -> Case:
+    try:
+        return selectors.staff_case(request.user, uuid)
+    except Case.DoesNotExist as error:
+        raise Http404 from error
+
+
+class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
+    template_name = "cases/workspace/case.html"
+    page_title = gettext_lazy("Case")
+    header_icon = "doc-full"
+    case: Case
+    attempt: Attempt | None = None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.case = _case(request, kwargs["uuid"])
+        reading.log_staff_read(request.user, self.case)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take a step. What cannot be taken is shown with everything typed and the case as it is now."""
+        self.case = _case(request, kwargs["uuid"])
+        code = request.POST.get("transition", "")
+        data = {name: request.POST.get(name, "") for name in ("answer", "reason", "comment", "assignee")}
+        self.attempt = Attempt(code, data)
+        try:
+            revision = int(request.POST.get("lock_version", "0"))
+        except ValueError:
+            revision = 0
+        try:
+            services.transition(
+                self.case.uuid,
+                code,
+                actor=staff(request.user),
+                expected_version=revision,
+                data=data,
+                files=self._files(request),
+            )
+        except Conflict as error:
+            self.attempt.conflict = error
+            return self._again(request, 409)
+        except TransitionRefused as error:
+            self.attempt.message, self.attempt.errors = str(error), error.errors
+            return self._again(request, 422)
+        except UploadRefused as error:
+            self.attempt.errors = [FieldError("files", str(error))]
+            return self._again(request, 422)
+        messages.success(request, _("Done. The case is now “%(state)s”.") % {"state": self._state_now()})
+        return redirect("cases_workspace:case", uuid=self.case.uuid)
+
+    @staticmethod
+    def _files(request: HttpRequest) -> list[uploads.CleanFile]:
+        given = request.FILES.getlist("files")
+        if len(given) > ANSWER_FILES:
+            raise UploadRefused("count", "", _("Attach at most %(count)s files.") % {"count": ANSWER_FILES})
+        return [uploads.clean(each) for each in given]
+
+    def _state_now(self) -> str:
+        return state_label(Case.objects.select_related("version").get(pk=self.case.pk))
+
+    def _again(self, request: HttpRequest, status: int) -> HttpResponse:
+        self.case = _case(request, self.case.uuid)
+        return self.render_to_response(self.get_context_data(), status=status)
+
+    def get_page_title(self) -> str:
+        return f"{self.case.number} {self.case.subject}"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("cases_workspace:inbox"), "label": _("Work")},
+            {"url": "", "label": self.case.number},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case, actor = self.case, staff(self.request.user)
+        definition = build(case.version)
+        steps = [self._step(step) for step in available(case, actor)]
+        return super().get_context_data(
+            **kwargs,
+            case=case,
+            state=state_label(case),
+            phase=Phase(case.phase).label,
+            due=due_of(case),
+            procedure=case.version.procedure.name(),
+            sections=answer_sections(definition, case.answers),
+            attachments=[each for each in case.attachments.all() if each.decision_id is None],
+            decisions=case.decisions.all(),
+            history=self._history(),
+            chain_is_whole=events.broken_link(case) is None,
+            reads=reads_of(case.reference)[:MOST_READS],
+            steps=steps,
+            officers=selectors.officers() if any(step["asks_assignee"] for step in steps) else [],
+            attempt=self.attempt,
+            legal_basis=self._legal_basis(),
+            accepts=",".join(f".{ending}" for ending in uploads.ENDINGS),
+        )
+
+    def _step(self, step: Transition) -> dict[str, Any]:
+        """A step as a form: what it asks for follows from what the workflow requires."""
+        target = workflow_of(self.case.version).state(step.to)
+        decides = bool(target.outcome) and self.case.decided_at is None
+        refuses = target.outcome == Outcome.REFUSED
+        tried = self.attempt if self.attempt is not None and self.attempt.code == step.code else None
+        return {
+            "code": step.code,
+            "label": step.label(),
+            "asks_assignee": "assignee" in step.requires,
+            "asks_answer": "answer" in step.requires,
+            "asks_reason": "reason" in step.requires or refuses,
+            "asks_files": decides,
+            "needs_comment": "comment" in step.requires,
+            "letter": any(each.code == "notify_applicant" for each in step.effects),
+            "is_serious": refuses or target.phase in (Phase.WITHDRAWN, Phase.REJECTED_INADMISSIBLE),
+            "tried": tried,
+            "data": tried.data if tried else {},
+            "errors": {name: tried.error(name) for name in ("answer", "reason", "comment", "assignee", "files")}
+            if tried
+            else {},
+        }
+
+    def _history(self) -> list[dict[str, Any]]:
+        workflow = workflow_of(self.case.version)
+        history = []
+        for event in reversed(self.case.events.all()):
+            step = workflow.transitions.get(event.code)
+            history.append(
+                {
+                    "at": event.at,
+                    "what": step.label() if step else _("Submitted"),
+                    "who": event.actor_label or _("applicant"),
+                    "state": workflow.state(event.to_state).label(),
+                    "assignee": event.payload.get("assignee", ""),
+                    "comment": event.comment,
+                    "is_public": event.is_public,
+                }
+            )
+        return history
+
+    def _legal_basis(self) -> str:
+        rule = next((each for each in self.case.version.clock if each.get("code") == "answer"), None)
+        return pick(rule["legal_basis"]) if rule else ""
+
+
+class CaseFileView(OfficersOnly, View):
+    """A file of a case, for officers; this too is a reading of the applicant's data."""
+
+    def get(self, request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpResponse:
+        case = _case(request, uuid)
+        reading.log_staff_read(request.user, case)
+        return download(get_object_or_404(case.attachments.all(), uuid=attachment))
+
+

@@ -1,0 +1,13 @@
+"""Addresses of the officers' screens, below /admin/work/."""
+
+from django.urls import path
+
+from services_api.cases.workspace.case import CaseFileView, CaseView
+from services_api.cases.workspace.inbox import InboxView
+
+app_name = "cases_workspace"
+urlpatterns = [
+    path("", InboxView.as_view(), name="inbox"),
+    path("cases/<uuid:uuid>/", CaseView.as_view(), name="case"),
+    path("cases/<uuid:uuid>/files/<uuid:attachment>/", CaseFileView.as_view(), name="file"),
+]
