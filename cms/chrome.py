@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cms import hours as opening
 from cms.addresses import in_language, place_address, prefix
-from cms.languages import current_language, is_honest
+from cms.languages import current_language, has_honest_title, is_honest, language_of
 from cms.naming import name_in, region, site_name
 from cms.page_cache import holds_until, stamp
 from cms.phones import phone_href
@@ -29,6 +29,7 @@ from themes import accent
 # Paths that have no public chrome; their templates would only pay for it.
 WITHOUT_CHROME = ("/admin/", "/api/", "/static/", "/media/", "/health/")
 MAX_REMEMBERED = 600
+HOME_DEPTH = 2
 
 
 @dataclass
@@ -96,13 +97,13 @@ def _languages(request: HttpRequest, known: _Known, page: Any) -> list[dict[str,
     """Languages that have a home page; each leads to this page in it, or to its home."""
     active = current_language()
     translations: dict[str, str] = {}
-    if page is not None and page.pk:
+    if page is not None and page.pk and page.depth > HOME_DEPTH:
         subpath = getattr(request, "current_subpath", "")
         for other in _translations(page):
-            translations[other.locale.language_code] = (other.url or "") + subpath
+            translations[language_of(other)] = (other.url or "") + subpath
     elif page is None:
         match = getattr(request, "resolver_match", None)
-        if match is not None and match.url_name != "wagtail_serve" and not match.url_name == "media":
+        if match is not None and match.url_name not in {"wagtail_serve", "media"}:
             translations = {code: in_language(request.get_full_path(), code) for code in known.homes}
     return [
         {
@@ -115,18 +116,14 @@ def _languages(request: HttpRequest, known: _Known, page: Any) -> list[dict[str,
 
 
 def _translations(page: Any) -> list[Any]:
-    live = (
-        Page.objects.filter(translation_key=page.translation_key, live=True)
-        .select_related("locale", "alias_of")
-        .specific()
-    )
+    live = Page.objects.filter(translation_key=page.translation_key, live=True).specific()
     return [other for other in live if is_honest(other)]
 
 
 def _compute(community: Community, language: str, now_stamp: str) -> _Known:
     from cms.models import HomePage, SiteProfile
 
-    homes = {home.locale.language_code: home for home in HomePage.objects.live().select_related("locale", "alias_of")}
+    homes = {language_of(home): home for home in HomePage.objects.live()}
     homes = {code: home for code, home in homes.items() if is_honest(home)}
     home = homes.get(language)
     profile = SiteProfile.base_queryset().prefetch_related("hours").first()
@@ -134,7 +131,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         opening.Opening(row.first_day, row.last_day, row.opens, row.closes, row.break_from, row.break_to)
         for row in (profile.hours.all() if profile else [])
     ]
-    children = [page for page in home.get_children().live().specific() if page.is_honest] if home else []
+    children = [page for page in home.get_children().live() if has_honest_title(page)] if home else []
     phone = profile.phone if profile else ""
     site = {
         "name": site_name(community, language),

@@ -7,7 +7,9 @@ from datetime import datetime
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from cms import authoring
 from cms.page_cache import forget_pages
+from cms.search_index import paused as search_paused
 from cms.tasks import publish_scheduled
 
 
@@ -35,4 +37,4 @@ def publish_due() -> bool:
     return True
 
 
-__all__ = ["forget_pages", "next_due", "publish_due", "publish_scheduled"]
+__all__ = ["authoring", "forget_pages", "next_due", "publish_due", "publish_scheduled", "search_paused"]

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.languages import is_honest
+from cms.languages import is_honest, language_of
 from cms.page_cache import allow_caching
 from cms.search_text import FoldedAutocompleteField, FoldedSearchField
 
@@ -76,6 +76,11 @@ class BasePage(SummaryMixin, ReviewMixin, Page):
         return " ".join(str(part) for part in body.stream_block.get_searchable_content(body))
 
     @property
+    def language(self) -> str:
+        """Code of the language of the tree that the page stands in."""
+        return language_of(self)
+
+    @property
     def is_honest(self) -> bool:
         """False for a page that stands in a language's tree but is not in that language."""
         return is_honest(self)
@@ -87,6 +92,8 @@ class BasePage(SummaryMixin, ReviewMixin, Page):
 
     def crumbs(self) -> list[dict[str, str]]:
         """The way from the home page to this one, without both."""
+        if self.depth <= 3:
+            return []
         return [{"title": page.title, "url": page.url} for page in self.get_ancestors().filter(depth__gt=2, live=True)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class CommunitiesPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        language = self.locale.language_code
+        language = self.language
         communities = list(
             Community.objects.municipalities()
             .exclude(status=Community.Status.ARCHIVED)

@@ -66,7 +66,7 @@ class HomePage(BasePage):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page; if the language does not have it, its original, so that the visitor is told the truth."""
         asked = current_language()
-        if self.locale.language_code == asked:
+        if self.language == asked:
             try:
                 result = super().route(request, path_components)
                 if is_honest(result.page):
@@ -74,7 +74,7 @@ class HomePage(BasePage):
             except Http404:
                 if asked == settings.LANGUAGE_CODE:
                     raise
-        home = self if self.locale.language_code == settings.LANGUAGE_CODE else default_home(self)
+        home = self if self.language == settings.LANGUAGE_CODE else default_home(self)
         if home is None or asked == settings.LANGUAGE_CODE:
             raise Http404
         original = super(HomePage, home).route(request, path_components)
@@ -102,7 +102,7 @@ class HomePage(BasePage):
         from cms.models.news import NewsIndexPage, latest_news
 
         context = super().get_context(request, *args, **kwargs)
-        language = self.locale.language_code
+        language = self.language
         index = NewsIndexPage.objects.child_of(self).live().first()
         services = services_catalogue.published(language)
         context.update(

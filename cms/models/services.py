@@ -39,7 +39,7 @@ class ServiceCataloguePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        services = services_catalogue.published(self.locale.language_code)
+        services = services_catalogue.published(self.language)
         pages = self.get_children().live().specific()
         guides = [{"title": page.title, "text": page.lede, "url": page.url, "is_online": False} for page in pages]
         groups = [{"title": _("Apply and ask"), "services": services}] if services else []
@@ -52,7 +52,7 @@ class ServiceCataloguePage(BasePage):
         code = kwargs.pop("code", "")
         if not code:
             return super().serve(request, *args, **kwargs)
-        language = self.locale.language_code
+        language = self.language
         card = services_catalogue.card(code, language)
         if card is None:
             raise Http404
@@ -70,4 +70,4 @@ class ServiceCataloguePage(BasePage):
 
     def service_sitemap(self) -> list[str]:
         """Addresses of the cards, for the site map."""
-        return [row["url"] for row in services_catalogue.published(self.locale.language_code)]
+        return [row["url"] for row in services_catalogue.published(self.language)]

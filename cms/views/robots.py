@@ -39,11 +39,11 @@ def sitemap_xml(request: HttpRequest) -> HttpResponse:
     """All published pages and service cards, each with its other languages (hreflang)."""
     host = _host(request)
     groups: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    pages = Page.objects.live().public().filter(depth__gt=1).select_related("locale", "alias_of").specific()
+    pages = Page.objects.live().public().filter(depth__gt=1).specific()
     for page in pages[:MAX_ADDRESSES]:
         if not is_honest(page) or not page.url:
             continue
-        code = page.locale.language_code
+        code = page.language
         changed = page.last_published_at
         groups[page.translation_key].append({"url": host + page.url, "code": code, "changed": changed})
         if isinstance(page, ServiceCataloguePage):

@@ -1,0 +1,1 @@
+"""A demonstration country: the ministry and three communities with example content."""
