@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -42,7 +42,7 @@ class User(AbstractUser):
     patronymic = models.CharField(_("patronymic"), max_length=60, blank=True)
     job_title = models.CharField(_("job title"), max_length=150, blank=True)
 
-    objects = StaffManager()
+    objects: ClassVar[StaffManager] = StaffManager()  # type: ignore[assignment]
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["username"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accounts.models import User
 from accounts.services import send_invitation
 
-__all__ = ["invite_again", "invitation_is_open"]
+__all__ = ["invitation_is_open", "invite_again"]
 
 
 def invitation_is_open(email: str) -> bool:

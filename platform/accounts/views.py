@@ -97,7 +97,10 @@ class InvitationView(View):
     @staticmethod
     def not_valid(request: HttpRequest) -> HttpResponse:
         return render(
-            request, "accounts/invitation_not_valid.html", {"reset_url": reverse("wagtailadmin_password_reset")}, status=404
+            request,
+            "accounts/invitation_not_valid.html",
+            {"reset_url": reverse("wagtailadmin_password_reset")},
+            status=404,
         )
 
 
@@ -114,7 +117,7 @@ def component_fields(form: InvitationForm) -> list[dict[str, Any]]:
                 "hint": bound.help_text,
                 "kind": "password" if secret else "text",
                 "value": "" if secret else bound.value(),
-                "error": " ".join(bound.errors),
+                "error": " ".join(str(error) for error in bound.errors),
                 "required": bound.field.required,
                 "maxlength": getattr(bound.field, "max_length", None),
                 "autocomplete": AUTOCOMPLETE[bound.name],
@@ -157,6 +160,10 @@ def locked_out(request: HttpRequest, response: HttpResponse | None = None, crede
     return render(
         request,
         "accounts/locked_out.html",
-        {"minutes": minutes, "login_url": reverse("wagtailadmin_login"), "reset_url": reverse("wagtailadmin_password_reset")},
+        {
+            "minutes": minutes,
+            "login_url": reverse("wagtailadmin_login"),
+            "reset_url": reverse("wagtailadmin_password_reset"),
+        },
         status=429,
     )

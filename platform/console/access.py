@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.auth import permission_required, require_admin_access
 
@@ -22,6 +24,14 @@ def is_ministry(request: HttpRequest) -> bool:
 def may_manage(request: HttpRequest) -> bool:
     """True for a member of the ministry's staff with the right, on the ministry's host."""
     return is_ministry(request) and request.user.has_perm(MANAGE)
+
+
+def officer(request: HttpRequest) -> AbstractUser:
+    """Who acts; the records of the console name this person."""
+    user = request.user
+    if not isinstance(user, AbstractUser):
+        raise PermissionDenied
+    return user
 
 
 def ministry_only(view: View) -> View:

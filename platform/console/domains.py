@@ -8,12 +8,13 @@ from secrets import token_urlsafe
 
 import dns.exception
 import dns.resolver
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from console.models import Action
-from console.services import User, record
+from console.services import record
 from tenants import hosts
 from tenants.context import register
 from tenants.models import Community, Domain
@@ -52,7 +53,7 @@ def record_value(domain: Domain) -> str:
     return VALUE_PREFIX + domain.token
 
 
-def add_host(community: Community, user: User, host: str, kind: str) -> Domain:
+def add_host(community: Community, user: AbstractUser, host: str, kind: str) -> Domain:
     """Add an alias, or an own domain with its proof token. Raises ValidationError for the field `host`."""
     with register():
         host = clean_host(host)
@@ -65,7 +66,7 @@ def add_host(community: Community, user: User, host: str, kind: str) -> Domain:
     return domain
 
 
-def verify_domain(domain: Domain, user: User, resolver: dns.resolver.Resolver | None = None) -> Check:
+def verify_domain(domain: Domain, user: AbstractUser, resolver: dns.resolver.Resolver | None = None) -> Check:
     """Ask the DNS for the proof of an own domain and open the domain when it is there. Never raises for the DNS."""
     check = look_up(domain, resolver)
     if check.result is Result.PROVED and domain.verified_at is None:
@@ -91,7 +92,7 @@ def look_up(domain: Domain, resolver: dns.resolver.Resolver | None = None) -> Ch
     return Check(Result.OTHER_VALUE, values)
 
 
-def remove_host(domain: Domain, user: User) -> None:
+def remove_host(domain: Domain, user: AbstractUser) -> None:
     """Remove an alias or an own domain; the primary host stays."""
     if domain.is_primary:
         raise ValidationError(_("The primary host cannot be removed."))

@@ -48,7 +48,9 @@ class ChooseForm(forms.Form):
         for community in found:
             title = community.marz.name() if community.marz else ""
             groups.setdefault(title, []).append((community.code or "", community.name()))
-        self.fields["code"].choices = list(groups.items())
+        code = self.fields["code"]
+        assert isinstance(code, forms.ChoiceField)
+        code.choices = list(groups.items())
         self.fields["code"].error_messages["required"] = _("Choose a community.")
         self.fields["code"].error_messages["invalid_choice"] = _(
             "This community is not in the list any more; perhaps it is connected already."
@@ -75,7 +77,9 @@ class NewCommunityForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["marz"].choices = [("", "—"), *((marz.code, marz.name()) for marz in Marz.objects.all())]
+        marz = self.fields["marz"]
+        assert isinstance(marz, forms.ChoiceField)
+        marz.choices = [("", "—"), *((found.code, found.name()) for found in Marz.objects.all())]
         for name, message in {
             "name_hy": _("Enter the name in Armenian."),
             "name_hy_genitive": _("Enter the genitive, for example Գորիսի."),
@@ -127,7 +131,9 @@ class AdministratorForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["admin_email"].error_messages["required"] = _("Enter the e-mail address of the first administrator.")
+        self.fields["admin_email"].error_messages["required"] = _(
+            "Enter the e-mail address of the first administrator."
+        )
 
     def clean_admin_email(self) -> str:
         with at_this_field():
@@ -153,13 +159,16 @@ class ArchiveForm(ReasonForm):
     """Closing for good: the reason, and the short name typed by hand."""
 
     slug = forms.CharField(
-        label=_("Short name of the community"), widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"})
+        label=_("Short name of the community"),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.community = community
-        self.fields["slug"].help_text = _("To be sure that it is the right one, type %(slug)s.") % {"slug": community.slug}
+        self.fields["slug"].help_text = _("To be sure that it is the right one, type %(slug)s.") % {
+            "slug": community.slug
+        }
         self.fields["slug"].error_messages["required"] = _("Type the short name of the community.")
 
     def clean_slug(self) -> str:

@@ -40,7 +40,9 @@ class Outcome:
     reason: str = ""
 
 
-def select(selectors: Sequence[str] = (), marz: str = "", everything: bool = False) -> tuple[list[Community], list[str]]:
+def select(
+    selectors: Sequence[str] = (), marz: str = "", everything: bool = False
+) -> tuple[list[Community], list[str]]:
     """Communities by classifier code, slug or glob of slugs, and by province (code, ISO code or name).
 
     Returns them in the order of the catalogue, connected ones too, and the selectors that matched nothing.
@@ -69,7 +71,7 @@ def _in_marz(community: Community, marz: str) -> bool:
 
 
 def order(community: Community, *, host_suffix: str = "", admin_email: str = "", admin_email_domain: str = "") -> Order:
-    """The order for a community: its host is `<slug>.<suffix>`, its administrator `admin@<host>` unless said otherwise."""
+    """The order for a community: its host is `<slug>.<suffix>`, the administrator `admin@<host>` by default."""
     host = f"{community.slug}.{host_suffix}" if host_suffix else default_host(community)
     email = admin_email or (f"{community.slug}@{admin_email_domain}" if admin_email_domain else f"admin@{host}")
     return Order(community.slug, host, email)
@@ -111,7 +113,7 @@ def connect(asked: Order) -> Outcome:
 
 
 def connect_all(orders: Sequence[Order], jobs: int = 1) -> Iterator[Outcome]:
-    """Outcomes as they come. With `jobs` > 1 each process has its own connection; Ctrl-C ends after the current ones."""
+    """Outcomes as they come. With `jobs` > 1 each process has its own connection; Ctrl-C ends after those running."""
     template.ensure()
     if jobs < 2 or len(orders) < 2:
         for asked in orders:

@@ -51,9 +51,7 @@ def not_connected(search: str = "") -> QuerySet[Community]:
 
 def status_counts() -> dict[str, int]:
     """How many communities have each status, zero included."""
-    counted = dict(
-        Community.objects.municipalities().order_by().values_list("status").annotate(number=Count("pk"))
-    )
+    counted = dict(Community.objects.municipalities().order_by().values_list("status").annotate(number=Count("pk")))
     return {status: counted.get(status, 0) for status in Community.Status.values}
 
 

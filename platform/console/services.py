@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from accounts import public as accounts
-from accounts.models import User
 from console.models import Action
 from tenants import hosts, provisioning
 from tenants.context import register, tenant
@@ -20,7 +20,7 @@ from tenants.models import Community
 logger = logging.getLogger(__name__)
 
 
-def record(kind: str, community: Community, user: User, detail: str = "") -> None:
+def record(kind: str, community: Community, user: AbstractUser, detail: str = "") -> None:
     """Write down what was done to a community and by whom."""
     Action.objects.create(
         kind=kind,
@@ -31,7 +31,7 @@ def record(kind: str, community: Community, user: User, detail: str = "") -> Non
     )
 
 
-def connect(request: provisioning.Request, user: User) -> Community:
+def connect(request: provisioning.Request, user: AbstractUser) -> Community:
     """Accept a connection and hand the work to the worker. Raises ValidationError with the field's name."""
     community = provisioning.accept(replace(request, requested_by=user.email))
     record(Action.Kind.CONNECT, community, user, community.primary_host())
@@ -39,7 +39,7 @@ def connect(request: provisioning.Request, user: User) -> Community:
     return community
 
 
-def retry(community: Community, user: User) -> bool:
+def retry(community: Community, user: AbstractUser) -> bool:
     """Hand an unfinished connection to the worker again. False when the worker's queue was not reached."""
     if community.status != Community.Status.PROVISIONING:
         raise ValidationError(_("%(name)s is not being connected.") % {"name": community.name()})
@@ -59,7 +59,7 @@ def hand_over(community: Community) -> bool:
     return True
 
 
-def undo(community: Community, user: User) -> None:
+def undo(community: Community, user: AbstractUser) -> None:
     """Take back a connection that was never opened. A community that the catalogue does not know goes altogether."""
     provisioning.discard(community)
     if not community.code:
@@ -69,25 +69,25 @@ def undo(community: Community, user: User) -> None:
     record(Action.Kind.UNDO, community, user)
 
 
-def suspend(community: Community, user: User, reason: str) -> None:
+def suspend(community: Community, user: AbstractUser, reason: str) -> None:
     """Visitors see that the site is away and why; staff may still work."""
     provisioning.suspend(community, reason)
     record(Action.Kind.SUSPEND, community, user, reason)
 
 
-def resume(community: Community, user: User) -> None:
+def resume(community: Community, user: AbstractUser) -> None:
     """The site answers again."""
     provisioning.resume(community)
     record(Action.Kind.RESUME, community, user)
 
 
-def archive(community: Community, user: User, reason: str) -> None:
+def archive(community: Community, user: AbstractUser, reason: str) -> None:
     """Close a community for good; its data is kept."""
     provisioning.archive(community, reason)
     record(Action.Kind.ARCHIVE, community, user, reason)
 
 
-def invite_again(community: Community, user: User, email: str) -> bool:
+def invite_again(community: Community, user: AbstractUser, email: str) -> bool:
     """A fresh letter to the first administrator; False when the invitation was accepted meanwhile."""
     with tenant(community), transaction.atomic():
         sent = accounts.invite_again(email)

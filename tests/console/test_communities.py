@@ -60,7 +60,9 @@ def test_the_results_come_alone_for_the_live_search(console):
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(console):
     console.get(url("communities"))
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         console.get(url("communities"), {"q": "Meghri"})
     with CaptureQueriesContext(connection) as many:
         console.get(url("communities"), {"q": "a"})

@@ -81,7 +81,7 @@ def test_without_proof_it_stays_closed_and_the_page_says_why(console, monkeypatc
     monkeypatch.setattr(dns.resolver, "Resolver", lambda: Resolver(answer))
     assert domains.look_up(domain).result is result
     page = console.post(url("host_prove", "goris", domain.pk), follow=True)
-    assert "goris.am" in [str(message) for message in page.context["messages"]][0]
+    assert "goris.am" in next(str(message) for message in page.context["messages"])
     assert client.get("/", SERVER_NAME="goris.am").status_code == 404
 
 

@@ -39,7 +39,7 @@ def fill(client, community: Community, **changes: str) -> None:
     client.post(url("connect_administrator"), {**ADMINISTRATOR, **{k: v for k, v in changes.items() if k != "host"}})
 
 
-def test_a_community_is_connected_from_the_first_screen_to_the_open_website(console, queue, kapan, ministry, client_for):
+def test_a_community_is_connected_from_first_screen_to_open_website(console, queue, kapan, ministry, client_for):
     first = console.get(url("connect"))
     assert "Կապան" in first.content.decode()
     assert "Մեղրի" not in first.context["form"].fields["code"].choices.__str__()

@@ -22,7 +22,7 @@ from tenants import hosts
 from tenants.context import tenant
 from tenants.models import Community, Domain, Marz
 
-STATUS_CLASSES = {
+STATUS_CLASSES: dict[str, str] = {
     Community.Status.ACTIVE: "w-status--primary",
     Community.Status.PROVISIONING: "console-status--notice",
     Community.Status.SUSPENDED: "console-status--danger",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from console import services
+from console.access import officer
 from console.connection import NEW_FIELDS, SCREEN_OF_FIELD, Draft
 from console.forms import AdministratorForm, ChooseForm, HostForm, NewCommunityForm
 from console.views.pages import ConsolePage
@@ -112,7 +113,10 @@ class ChooseView(WizardPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            query=self.request.GET.get("q", ""), found=kwargs["form"].number, new_url=reverse("console:connect_new"), **kwargs
+            query=self.request.GET.get("q", ""),
+            found=kwargs["form"].number,
+            new_url=reverse("console:connect_new"),
+            **kwargs,
         )
 
 
@@ -184,7 +188,7 @@ class CheckView(WizardPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            community = services.connect(self.draft.request(), request.user)
+            community = services.connect(self.draft.request(), officer(request))
         except ValidationError as error:
             found = {field: [str(message) for message in found] for field, found in error.message_dict.items()}
             return self.render_to_response(self.get_context_data(problems=found), status=422)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from console import domains
+from console.access import officer
 from console.domains import Result
 from console.forms import AddHostForm
 from console.views.pages import CommunityPage
@@ -42,7 +43,7 @@ class AddHostView(CommunityPage):
         if form.is_valid():
             try:
                 domain = domains.add_host(
-                    self.community, request.user, form.cleaned_data["host"], form.cleaned_data["kind"]
+                    self.community, officer(request), form.cleaned_data["host"], form.cleaned_data["kind"]
                 )
             except ValidationError as error:
                 form.add_error(None, error)
@@ -87,14 +88,15 @@ class ProveHostView(HostPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.domain.kind != Domain.Kind.OWN:
             raise Http404
-        check = domains.verify_domain(self.domain, request.user)
+        check = domains.verify_domain(self.domain, officer(request))
         host = {"host": self.domain.domain, "record": domains.record_name(self.domain)}
         if check.result is Result.PROVED:
             messages.success(request, _("%(host)s is proved and leads to the website.") % host)
         elif check.result is Result.NO_RECORD:
             messages.warning(
                 request,
-                _("There is no TXT record %(record)s yet. A new record can take some hours to be seen everywhere.") % host,
+                _("There is no TXT record %(record)s yet. A new record can take some hours to be seen everywhere.")
+                % host,
             )
         elif check.result is Result.OTHER_VALUE:
             messages.error(
@@ -115,7 +117,7 @@ class RemoveHostView(HostPage):
     header_icon = "bin"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        domains.remove_host(self.domain, request.user)
+        domains.remove_host(self.domain, officer(request))
         messages.success(request, _("%(host)s is removed.") % {"host": self.domain.domain})
         return redirect("console:community", slug=self.community.slug)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from console import selectors, services
+from console.access import officer
 from console.views.pages import CommunityPage
 from tenants import hosts
 from tenants.models import Community
@@ -69,7 +70,7 @@ class RetryView(CommunityPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            reached = services.retry(self.community, request.user)
+            reached = services.retry(self.community, officer(request))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
@@ -95,7 +96,7 @@ class UndoView(CommunityPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            services.undo(self.community, request.user)
+            services.undo(self.community, officer(request))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("console:progress", slug=self.community.slug)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from console import selectors, services
+from console.access import officer
 from console.forms import ArchiveForm, ReasonForm
 from console.views.pages import CommunityPage
 from tenants.models import Community
@@ -85,7 +86,7 @@ class SuspendView(ConfirmPage):
         return ReasonForm(data)
 
     def act(self, form: forms.Form) -> None:
-        services.suspend(self.community, self.request.user, form.cleaned_data["reason"])
+        services.suspend(self.community, officer(self.request), form.cleaned_data["reason"])
 
 
 class ResumeView(ConfirmPage):
@@ -97,7 +98,7 @@ class ResumeView(ConfirmPage):
     done = gettext_lazy("%(name)s is active again.")
 
     def act(self, form: forms.Form) -> None:
-        services.resume(self.community, self.request.user)
+        services.resume(self.community, officer(self.request))
 
 
 class ArchiveView(ConfirmPage):
@@ -116,7 +117,7 @@ class ArchiveView(ConfirmPage):
         return ArchiveForm(data, community=self.community)
 
     def act(self, form: forms.Form) -> None:
-        services.archive(self.community, self.request.user, form.cleaned_data["reason"])
+        services.archive(self.community, officer(self.request), form.cleaned_data["reason"])
 
 
 class InviteAgainView(ConfirmPage):
@@ -129,5 +130,7 @@ class InviteAgainView(ConfirmPage):
 
     def act(self, form: forms.Form) -> None:
         onboarding = selectors.onboarding_of(self.community)
-        if onboarding is None or not services.invite_again(self.community, self.request.user, onboarding.admin_email):
+        if onboarding is None or not services.invite_again(
+            self.community, officer(self.request), onboarding.admin_email
+        ):
             raise ValidationError(_("The first administrator has already accepted the invitation."))

@@ -56,4 +56,6 @@ class Command(BaseCommand):
             self.stdout.write(".env.example is current.")
             return
         path.write_text(wanted, encoding="utf-8")
-        self.stdout.write(f"{path.name}: {len(DatabaseEnvironment.model_fields) + len(Environment.model_fields)} variables")
+        self.stdout.write(
+            f"{path.name}: {len(DatabaseEnvironment.model_fields) + len(Environment.model_fields)} variables"
+        )

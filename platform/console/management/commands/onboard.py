@@ -56,8 +56,7 @@ class Command(BaseCommand):
         if failures:
             lines = "\n".join(f"  {failure.slug}: {failure.reason}" for failure in failures)
             raise CommandError(
-                f"{len(failures)} of {len(orders)} failed; nothing of them is visible. Run the command again to go on.\n"
-                f"{lines}"
+                f"{len(failures)} of {len(orders)} failed; nothing of them is visible. Run it again to go on.\n{lines}"
             )
 
     def connect(self, orders: list[onboarding.Order], jobs: int) -> list[onboarding.Outcome]:
@@ -74,9 +73,7 @@ class Command(BaseCommand):
             if outcome.reason:
                 failures.append(outcome)
         if orders:
-            self.stdout.write(
-                f"{len(orders) - len(failures)} connected in {time.monotonic() - started:.1f} s."
-            )
+            self.stdout.write(f"{len(orders) - len(failures)} connected in {time.monotonic() - started:.1f} s.")
         return failures
 
 
