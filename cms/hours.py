@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.dates import WEEKDAYS as _WEEKDAY_NAMES
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 # Monday is 0, as in datetime.weekday(); names come translated from Django.
 WEEKDAYS = list(_WEEKDAY_NAMES.items())
@@ -49,7 +50,7 @@ def _days(opening: Opening) -> str:
 
 def _times(opening: Opening) -> str:
     if not opening.spans():
-        return _("closed")
+        return pgettext("reception hours", "closed")
     text = f"{_clock(opening.opens)}–{_clock(opening.closes)}"  # type: ignore[arg-type]
     if opening.break_from and opening.break_to:
         pause = f"{_clock(opening.break_from)}–{_clock(opening.break_to)}"
@@ -81,8 +82,8 @@ def open_now(openings: Iterable[Opening], now: datetime) -> tuple[dict[str, Any]
     for opens, closes in spans:
         if at < opens:
             until = datetime.combine(now.date(), opens, tzinfo=now.tzinfo)
-            return {"is_open": False, "text": _("closed, opens at %(time)s") % {"time": _clock(opens)}}, until
+            return {"is_open": False, "text": pgettext("reception hours", "closed, opens at %(time)s") % {"time": _clock(opens)}}, until
         if at < closes:
             until = datetime.combine(now.date(), closes, tzinfo=now.tzinfo)
-            return {"is_open": True, "text": _("open until %(time)s") % {"time": _clock(closes)}}, until
-    return {"is_open": False, "text": _("closed now")}, midnight
+            return {"is_open": True, "text": pgettext("reception hours", "open until %(time)s") % {"time": _clock(closes)}}, until
+    return {"is_open": False, "text": pgettext("reception hours", "closed now")}, midnight

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import nh3
@@ -44,21 +45,22 @@ def is_published(code: str) -> bool:
     return procedures.published_procedure(code) is not None
 
 
-def card(code: str, language: str) -> dict[str, Any] | None:
+def card(code: str, language: str) -> SimpleNamespace | None:
     """The service's page (13 headings, themes/README.md), None when it does not exist in the language."""
     found = procedures.published_procedure(code, language)
     if found is None or not _is_in(found, language):
         return None
-    return {
-        "title": found.name,
-        "lede": found.summary,
+    # An object, since templates and themes ask for attributes: a mapping would answer `get` with its own method.
+    return SimpleNamespace(
+        title=found.name,
+        lede=found.summary,
         **{heading: clean_html(html) for heading, html in found.card.items()},
-        "faq": [{"question": row["question"], "answer": clean_html(row["answer"])} for row in found.faq],
-        "facts": list(found.facts),
-        "apply_url": application_address(code, language) if found.apply_path else "",
-        "updated_at": None,
-        "reviewed_until": None,
-    }
+        faq=[{"question": row["question"], "answer": clean_html(row["answer"])} for row in found.faq],
+        facts=list(found.facts),
+        apply_url=application_address(code, language) if found.apply_path else "",
+        updated_at=None,
+        reviewed_until=None,
+    )
 
 
 def catalogue_url(language: str) -> str:

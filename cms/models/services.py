@@ -60,8 +60,8 @@ class ServiceCataloguePage(BasePage):
         request.current_subpath = f"{code}/"  # type: ignore[attr-defined]
         context = {
             "page": card,
-            "apply_url": card["apply_url"],
-            "facts": card["facts"],
+            "apply_url": card.apply_url,
+            "facts": card.facts,
             "related": [row for row in services_catalogue.published(language) if row["code"] != code][:4],
             "crumbs": [{"title": self.title, "url": self.url}],
             "request": request,
