@@ -43,11 +43,12 @@ def submit(
     language: str = "hy",
     channel: str = Channel.PORTAL,
     at: datetime | None = None,
+    draft: DraftSubmission | None = None,
 ) -> Submitted:
     """Make a case of answers: case, number, events, files, term and outgoing letters in ONE transaction.
 
     The same `key` leads to the same case, at any time and from any number of processes at once. `attachments` are
-    files of drafts that name their question. `at` is the moment of submission (now).
+    files of drafts that name their question. `at` is the moment of submission (now). `draft` is led to the case.
     Raises AnswersInvalid, KeyReused (the key came with other content).
     """
     fingerprint = _fingerprint(version, answers, attachments)
@@ -58,7 +59,10 @@ def submit(
     cleaned = _checked(definition, answers, attachments)
     try:
         with transaction.atomic():
-            return _create(version, definition, cleaned, attachments, key, fingerprint, language, channel, at)
+            done = _create(version, definition, cleaned, attachments, key, fingerprint, language, channel, at)
+            if draft is not None:
+                DraftSubmission.objects.filter(pk=draft.pk).update(case=done.case)
+            return done
     except IntegrityError:
         # Another process was quicker with this key; its case is the case. Any other violation is an error.
         earlier = SubmissionKey.objects.select_related("case").filter(key=key).first()
@@ -85,6 +89,7 @@ def submit_draft(draft: DraftSubmission, consent: Mapping[str, Any]) -> Submitte
         key=key,
         attachments=list(draft.attachments.all()),
         language=draft.language,
+        draft=draft,
     )
 
 
