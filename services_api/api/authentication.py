@@ -33,9 +33,9 @@ class TokenAuthentication(BaseAuthentication):
             return None
         if len(words) != 2:
             raise AuthenticationFailed(_("The Authorization header must read: Bearer <token>."))
-        from services_api.cases import public as cases
+        from services_api.cases.public import find_token
 
-        token = cases.find_token(words[1].decode("ascii", "replace"))
+        token = find_token(words[1].decode("ascii", "replace"))
         if token is None:
             raise AuthenticationFailed(_("The token is unknown, withdrawn or expired."))
         return token.user, token

@@ -48,5 +48,3 @@ class ProcedureForm(PublicEndpoint):
             raise Http404
         schema: dict[str, Any] = build(version).api_schema()
         return Response({**schema, "x-version": version.number})
-
-

@@ -17,10 +17,8 @@ PREFIX = "api/v1/"
 @cache
 def document() -> dict[str, Any]:
     """The document, computed once a process: it is the same for every tenant."""
-    from services_api.urls import api_urlpatterns
-
     with translation.override("en"):
-        generator = SchemaGenerator(patterns=[path(PREFIX, include(api_urlpatterns))])
+        generator = SchemaGenerator(patterns=[path(PREFIX, include("services_api.api.urls"))])
         return generator.get_schema(request=None, public=True)
 
 

@@ -13,6 +13,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from services_api.cases.public import AnswersInvalid, Conflict, KeyReused, TransitionRefused, UploadRefused
+
 MEDIA_TYPE = "application/problem+json"
 TYPES = "https://hamaynk.example/problems/"
 
@@ -83,39 +85,41 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     else:
         code, detail = error.default_code, str(error.detail)
     headers = {}
-    if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = error.auth_header
-    if getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(error.wait))
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = str(challenge)
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
     body = problem(status=status, code=code, detail=detail, instance=request.path, errors=errors, **extra)
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
 
 
 def _as_api_exception(error: Exception) -> Exception:
     """Errors of Django and of the cases' services, as those the API knows."""
-    from services_api.cases import public as cases
-
     if isinstance(error, Http404):
         return exceptions.NotFound()
     if isinstance(error, PermissionDenied):
         return exceptions.PermissionDenied()
-    if isinstance(error, cases.AnswersInvalid):
+    if isinstance(error, AnswersInvalid):
         return ProblemException(
-            status=422, code="invalid", detail=titles()["invalid"],
+            status=422,
+            code="invalid",
+            detail=titles()["invalid"],
             errors=[{"field": each.field, "detail": each.message} for each in error.errors],
         )
-    if isinstance(error, cases.KeyReused):
+    if isinstance(error, KeyReused):
         return ProblemException(status=422, code="idempotency_key_reused", detail=str(error))
-    if isinstance(error, cases.Conflict):
+    if isinstance(error, Conflict):
         return ProblemException(
             status=409, code="conflict", detail=str(error), lock_version=error.current_version, changes=error.changes
         )
-    if isinstance(error, cases.TransitionRefused):
+    if isinstance(error, TransitionRefused):
         return ProblemException(
-            status=422, code="transition_refused", detail=str(error),
+            status=422,
+            code="transition_refused",
+            detail=str(error),
             errors=[{"field": each.field, "detail": each.message} for each in error.errors],
         )
-    if isinstance(error, cases.UploadRefused):
+    if isinstance(error, UploadRefused):
         return ProblemException(
             status=422, code="upload_refused", detail=str(error), errors=[{"field": "file", "detail": str(error)}]
         )
@@ -138,7 +142,5 @@ def _field_errors(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
     """A problem instead of a page for an unknown address below /api/."""
-    body = problem(
-        status=404, code="not_found", detail=_("There is nothing at this address."), instance=request.path
-    )
+    body = problem(status=404, code="not_found", detail=_("There is nothing at this address."), instance=request.path)
     return JsonResponse(body, status=404, content_type=MEDIA_TYPE)

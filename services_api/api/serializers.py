@@ -33,7 +33,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     instance = serializers.CharField()
-    errors = ProblemErrorSerializer(many=True, required=False)
+    errors = ProblemErrorSerializer(many=True, required=False)  # type: ignore[assignment]
 
 
 class ConflictSerializer(ProblemSerializer):
@@ -196,7 +196,7 @@ class DecisionSerializer(serializers.Serializer[Any]):
 
 class AvailableSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]
     requires = serializers.ListField(child=serializers.CharField())
 
     def get_label(self, step: Any) -> str:
@@ -237,7 +237,7 @@ class TransitionDataSerializer(serializers.Serializer[Any]):
 class TransitionSerializer(serializers.Serializer[Any]):
     transition = serializers.CharField(max_length=60)
     lock_version = serializers.IntegerField(min_value=1, help_text="The revision that was read.")
-    data = TransitionDataSerializer(required=False, default=dict)
+    data = TransitionDataSerializer(required=False, default=dict)  # type: ignore[assignment]
     attachments = serializers.ListField(
         child=serializers.UUIDField(), required=False, default=list, help_text="Files of the answer, uploaded before."
     )

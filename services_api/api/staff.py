@@ -51,18 +51,14 @@ class Cases(StaffEndpoint):
         given = CaseFiltersSerializer(data=request.query_params)
         given.is_valid(raise_exception=True)
         data = given.validated_data
-        found = cases.inbox(
-            request.user, cases.Filters(data["which"], data["state"], data["procedure"], data["q"])
-        )
+        found = cases.inbox(request.user, cases.Filters(data["which"], data["state"], data["procedure"], data["q"]))
         pages = NewestFirst()
         page = pages.paginate_queryset(found, request, view=self)
         return pages.get_paginated_response(CaseLineSerializer(page, many=True).data)
 
 
 class CaseDetail(StaffEndpoint):
-    @extend_schema(
-        operation_id="case", responses={200: CaseDetailSerializer, **errors(401, 403, 404)}, tags=["cases"]
-    )
+    @extend_schema(operation_id="case", responses={200: CaseDetailSerializer, **errors(401, 403, 404)}, tags=["cases"])
     def get(self, request: Request, uuid: UUID) -> Response:
         """One case. The reading is logged and shown to the applicant."""
         case = _case(request, uuid)

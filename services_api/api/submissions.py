@@ -69,7 +69,7 @@ class Applications(PublicEndpoint):
         if not KEY.match(key):
             raise ProblemException(
                 status=400, code="idempotency_key_missing",
-                detail=_("Send the header Idempotency-Key with 8 to 128 visible ASCII signs, new for each application."),
+                detail=_("Send the header Idempotency-Key with 8 to 128 visible ASCII signs, new for each case."),
             )  # fmt: skip
         given = ApplicationSerializer(data=request.data)
         given.is_valid(raise_exception=True)

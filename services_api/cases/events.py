@@ -45,9 +45,9 @@ def record(
 
 def broken_link(case: Case) -> CaseEvent | None:
     """The first event that was changed, removed or put in afterwards; None while the chain is whole."""
-    before, number = NO_HASH, 0
-    for event in CaseEvent.objects.filter(case=case).select_related("case").order_by("sequence"):
-        number += 1
+    before = NO_HASH
+    chain = CaseEvent.objects.filter(case=case).select_related("case").order_by("sequence")
+    for number, event in enumerate(chain, start=1):
         if event.sequence != number or event.prev_hash != before or event.hash != event.compute_hash():
             return event
         before = event.hash

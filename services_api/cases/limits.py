@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
+from rest_framework.settings import api_settings
 from rest_framework.throttling import ScopedRateThrottle
 
 
@@ -25,13 +26,11 @@ def client_address(request: HttpRequest) -> str:
 class AddressThrottle(ScopedRateThrottle):
     """DRF's throttle by the view's `throttle_scope`, in the cache that all processes share."""
 
-    @property
-    def cache(self) -> Any:
-        return caches["shared"]
-
-    @property
-    def THROTTLE_RATES(self) -> dict[str, str]:  # noqa: N802 - DRF's name; read at the moment of use
-        return settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"]
+    def __init__(self) -> None:
+        self.cache = caches["shared"]
+        # Read at the moment of use: DRF keeps what it read when the class was made.
+        self.THROTTLE_RATES = api_settings.DEFAULT_THROTTLE_RATES  # type: ignore[assignment]
+        super().__init__()
 
     def get_ident(self, request: Any) -> str:
         return client_address(request)

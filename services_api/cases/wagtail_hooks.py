@@ -31,9 +31,7 @@ def workspace_urls() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def work_menu_item() -> MenuItem:
-    return WorkMenuItem(
-        _("Work"), reverse_lazy("cases_workspace:inbox"), name="work", icon_name="list-ul", order=10
-    )
+    return WorkMenuItem(_("Work"), reverse_lazy("cases_workspace:inbox"), name="work", icon_name="list-ul", order=10)
 
 
 @hooks.register("register_permissions")

@@ -64,7 +64,7 @@ class FolderEmailBackend(BaseEmailBackend):
             part.write(parsed.as_bytes())
             part.flush()
             os.fsync(part.fileno())
-        os.replace(part.name, target / file_name(parsed["Message-ID"]))
+        Path(part.name).replace(target / file_name(parsed["Message-ID"]))
 
 
 @dataclass(frozen=True, slots=True)

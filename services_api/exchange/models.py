@@ -53,7 +53,8 @@ class Outbox(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["schema", "dedupe_key"], name="outbox_once"),
             models.CheckConstraint(
-                condition=Q(state="sent", sent_at__isnull=False) | Q(state__in=["pending", "dead"], sent_at__isnull=True),
+                condition=Q(state="sent", sent_at__isnull=False)
+                | Q(state__in=["pending", "dead"], sent_at__isnull=True),
                 name="outbox_sent_has_its_moment",
             ),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Min, Q
 
@@ -19,17 +20,20 @@ def tenants_with_due_work(at: datetime | None = None) -> list[str]:
         )  # fmt: skip
 
 
-def summary() -> list[dict[str, object]]:
+def summary() -> list[dict[str, Any]]:
     """Per schema: how many rows wait, are late, were sent, were given up."""
     with register():
-        return list(
-            Outbox.objects.order_by().values("schema").annotate(
+        rows = (
+            Outbox.objects.order_by()
+            .values("schema")
+            .annotate(
                 pending=Count("id", filter=Q(state=Outbox.State.PENDING)),
                 retried=Count("id", filter=Q(state=Outbox.State.PENDING, attempts__gt=0)),
                 sent=Count("id", filter=Q(state=Outbox.State.SENT)),
                 dead=Count("id", filter=Q(state=Outbox.State.DEAD)),
-            ).order_by("schema")
-        )  # fmt: skip
+            )
+        )
+        return [dict(row) for row in rows.order_by("schema")]
 
 
 def dead_rows(limit: int = 50) -> list[Outbox]:

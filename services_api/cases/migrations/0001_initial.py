@@ -14,262 +14,688 @@ import tenants.storage
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
-        ('procedures', '0002_published_versions_do_not_change'),
+        ("parties", "0001_initial"),
+        ("procedures", "0002_published_versions_do_not_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier')),
-                ('number', models.CharField(editable=False, help_text='Given last in the submitting transaction; without gaps within series and year.', max_length=40, null=True, unique=True, verbose_name='number')),
-                ('tracking_digest', models.CharField(editable=False, help_text="The code itself is not kept: whoever reads the database cannot follow a case in another's name.", max_length=64, verbose_name='digest of the tracking code')),
-                ('phase', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('registered', 'registered'), ('in_progress', 'in progress'), ('awaiting_applicant', 'waiting for the applicant'), ('awaiting_external', 'waiting for another body'), ('decided', 'decided'), ('closed', 'closed'), ('withdrawn', 'withdrawn'), ('rejected_inadmissible', 'rejected as inadmissible'), ('archived', 'archived')], max_length=24, verbose_name='phase')),
-                ('state', models.CharField(help_text="Code of a state of the version's workflow.", max_length=40, verbose_name='state')),
-                ('outcome', models.CharField(blank=True, choices=[('granted', 'granted'), ('refused', 'refused'), ('other', 'answered')], max_length=8, verbose_name='outcome')),
-                ('subject', models.CharField(max_length=300, verbose_name='subject')),
-                ('channel', models.CharField(choices=[('portal', 'website'), ('desk', 'desk'), ('phone', 'phone'), ('post', 'post'), ('email', 'e-mail'), ('api', 'program of another body')], default='portal', max_length=8, verbose_name='channel')),
-                ('language', models.CharField(choices=[('hy', 'Հայերեն'), ('en', 'English'), ('ru', 'Русский')], default='hy', help_text='Letters go out in it.', max_length=2, verbose_name='language')),
-                ('settlement', models.CharField(blank=True, help_text='Armenian name of the settlement it concerns.', max_length=100, verbose_name='settlement')),
-                ('answers', models.JSONField(default=dict, verbose_name='answers')),
-                ('submitted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='submitted')),
-                ('registered_at', models.DateTimeField(help_text='Out of office hours: 09:00 of the next working day. The term runs from here.', verbose_name='registered')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='to be answered by')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('lock_version', models.PositiveIntegerField(default=1, help_text='Counts every change; whoever acts on an older one is told so.', verbose_name='revision')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='applicant')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='officer')),
-                ('version', models.ForeignKey(help_text='The case keeps the version it began with.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedureversion', verbose_name='version of the procedure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier")),
+                (
+                    "number",
+                    models.CharField(
+                        editable=False,
+                        help_text="Given last in the submitting transaction; without gaps within series and year.",
+                        max_length=40,
+                        null=True,
+                        unique=True,
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "tracking_digest",
+                    models.CharField(
+                        editable=False,
+                        help_text="The code itself is not kept: whoever reads the database cannot follow a case in another's name.",
+                        max_length=64,
+                        verbose_name="digest of the tracking code",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("registered", "registered"),
+                            ("in_progress", "in progress"),
+                            ("awaiting_applicant", "waiting for the applicant"),
+                            ("awaiting_external", "waiting for another body"),
+                            ("decided", "decided"),
+                            ("closed", "closed"),
+                            ("withdrawn", "withdrawn"),
+                            ("rejected_inadmissible", "rejected as inadmissible"),
+                            ("archived", "archived"),
+                        ],
+                        max_length=24,
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        help_text="Code of a state of the version's workflow.", max_length=40, verbose_name="state"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("granted", "granted"), ("refused", "refused"), ("other", "answered")],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=300, verbose_name="subject")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("portal", "website"),
+                            ("desk", "desk"),
+                            ("phone", "phone"),
+                            ("post", "post"),
+                            ("email", "e-mail"),
+                            ("api", "program of another body"),
+                        ],
+                        default="portal",
+                        max_length=8,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("hy", "Հայերեն"), ("en", "English"), ("ru", "Русский")],
+                        default="hy",
+                        help_text="Letters go out in it.",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "settlement",
+                    models.CharField(
+                        blank=True,
+                        help_text="Armenian name of the settlement it concerns.",
+                        max_length=100,
+                        verbose_name="settlement",
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                ("submitted_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="submitted")),
+                (
+                    "registered_at",
+                    models.DateTimeField(
+                        help_text="Out of office hours: 09:00 of the next working day. The term runs from here.",
+                        verbose_name="registered",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="to be answered by")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "lock_version",
+                    models.PositiveIntegerField(
+                        default=1,
+                        help_text="Counts every change; whoever acts on an older one is told so.",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="applicant",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="officer",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        help_text="The case keeps the version it began with.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.procedureversion",
+                        verbose_name="version of the procedure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-                'ordering': ['due_at', 'id'],
-                'permissions': [('work_on_cases', 'Can work on cases')],
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
+                "ordering": ["due_at", "id"],
+                "permissions": [("work_on_cases", "Can work on cases")],
             },
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(verbose_name='number in the case')),
-                ('code', models.CharField(help_text='`submit` or the code of a transition.', max_length=60, verbose_name='what happened')),
-                ('from_state', models.CharField(blank=True, max_length=40, verbose_name='from state')),
-                ('to_state', models.CharField(max_length=40, verbose_name='to state')),
-                ('actor_id', models.BigIntegerField(null=True, verbose_name='account')),
-                ('actor_label', models.CharField(blank=True, help_text='Name and position at that time.', max_length=300, verbose_name='who')),
-                ('public_text', models.JSONField(default=dict, help_text='By language; empty: the resident does not see the event.', verbose_name='public text')),
-                ('comment', models.TextField(blank=True, verbose_name='internal comment')),
-                ('payload', models.JSONField(default=dict, verbose_name='details')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='moment')),
-                ('prev_hash', models.CharField(max_length=64, verbose_name='hash before')),
-                ('hash', models.CharField(max_length=64, verbose_name='hash')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case', verbose_name='case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveIntegerField(verbose_name="number in the case")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="`submit` or the code of a transition.", max_length=60, verbose_name="what happened"
+                    ),
+                ),
+                ("from_state", models.CharField(blank=True, max_length=40, verbose_name="from state")),
+                ("to_state", models.CharField(max_length=40, verbose_name="to state")),
+                ("actor_id", models.BigIntegerField(null=True, verbose_name="account")),
+                (
+                    "actor_label",
+                    models.CharField(
+                        blank=True, help_text="Name and position at that time.", max_length=300, verbose_name="who"
+                    ),
+                ),
+                (
+                    "public_text",
+                    models.JSONField(
+                        default=dict,
+                        help_text="By language; empty: the resident does not see the event.",
+                        verbose_name="public text",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="internal comment")),
+                ("payload", models.JSONField(default=dict, verbose_name="details")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="moment")),
+                ("prev_hash", models.CharField(max_length=64, verbose_name="hash before")),
+                ("hash", models.CharField(max_length=64, verbose_name="hash")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="cases.case",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['case', 'sequence'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["case", "sequence"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('granted', 'granted'), ('refused', 'refused'), ('other', 'answered')], max_length=8, verbose_name='outcome')),
-                ('text', models.TextField(blank=True, verbose_name='answer')),
-                ('reasons', models.TextField(blank=True, help_text='A refusal says why and on which provision of law it rests.', verbose_name='reasons')),
-                ('decided_by', models.CharField(help_text='Name and position at that time.', max_length=300, verbose_name='by whom')),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='cases.case', verbose_name='case')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='cases.caseevent', verbose_name='event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("granted", "granted"), ("refused", "refused"), ("other", "answered")],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="answer")),
+                (
+                    "reasons",
+                    models.TextField(
+                        blank=True,
+                        help_text="A refusal says why and on which provision of law it rests.",
+                        verbose_name="reasons",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.CharField(
+                        help_text="Name and position at that time.", max_length=300, verbose_name="by whom"
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="cases.case",
+                        verbose_name="case",
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="cases.caseevent",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-                'ordering': ['case', '-decided_at', '-id'],
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
+                "ordering": ["case", "-decided_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='DraftSubmission',
+            name="DraftSubmission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(default=services_api.cases.models.drafts.new_token, editable=False, max_length=64, unique=True, verbose_name='token')),
-                ('answers', models.JSONField(default=dict, verbose_name='answers')),
-                ('language', models.CharField(choices=[('hy', 'Հայերեն'), ('en', 'English'), ('ru', 'Русский')], default='hy', max_length=2, verbose_name='language')),
-                ('is_valid', models.BooleanField(default=False, verbose_name='ready to be sent')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begun')),
-                ('expires_at', models.DateTimeField(default=services_api.cases.models.drafts.draft_end, verbose_name='forgotten at')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='cases.case', verbose_name='case')),
-                ('version', models.ForeignKey(help_text='Empty for files that a program uploads before it submits.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='procedures.procedureversion', verbose_name='version of the procedure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "token",
+                    models.CharField(
+                        default=services_api.cases.models.drafts.new_token,
+                        editable=False,
+                        max_length=64,
+                        unique=True,
+                        verbose_name="token",
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("hy", "Հայերեն"), ("en", "English"), ("ru", "Русский")],
+                        default="hy",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("is_valid", models.BooleanField(default=False, verbose_name="ready to be sent")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="begun")),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        default=services_api.cases.models.drafts.draft_end, verbose_name="forgotten at"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="cases.case",
+                        verbose_name="case",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        help_text="Empty for files that a program uploads before it submits.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="procedures.procedureversion",
+                        verbose_name="version of the procedure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unfinished application',
-                'verbose_name_plural': 'unfinished applications',
-                'ordering': ['-created_at'],
+                "verbose_name": "unfinished application",
+                "verbose_name_plural": "unfinished applications",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier')),
-                ('kind', models.CharField(choices=[('applicant', 'from the applicant'), ('answer', 'with the answer')], default='applicant', max_length=9, verbose_name='kind')),
-                ('field', models.CharField(blank=True, help_text="Name of the form's field.", max_length=60, verbose_name='question')),
-                ('name', models.CharField(help_text='The original name, cleaned.', max_length=150, verbose_name='name')),
-                ('file', models.FileField(max_length=200, storage=tenants.storage.private_storage_for_field, upload_to=services_api.cases.models.attachments.attachment_path, verbose_name='file')),
-                ('media_type', models.CharField(help_text='As found in the content.', max_length=100, verbose_name='media type')),
-                ('size', models.PositiveIntegerField(help_text='Bytes, as kept.', verbose_name='size')),
-                ('sha256', models.CharField(help_text='Of the file as kept.', max_length=64, verbose_name='SHA-256')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='added')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.case', verbose_name='case')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.decision', verbose_name='answer')),
-                ('draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='attachments', to='cases.draftsubmission', verbose_name='unfinished application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("applicant", "from the applicant"), ("answer", "with the answer")],
+                        default="applicant",
+                        max_length=9,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        blank=True, help_text="Name of the form's field.", max_length=60, verbose_name="question"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(help_text="The original name, cleaned.", max_length=150, verbose_name="name"),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        storage=tenants.storage.private_storage_for_field,
+                        upload_to=services_api.cases.models.attachments.attachment_path,
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "media_type",
+                    models.CharField(help_text="As found in the content.", max_length=100, verbose_name="media type"),
+                ),
+                ("size", models.PositiveIntegerField(help_text="Bytes, as kept.", verbose_name="size")),
+                ("sha256", models.CharField(help_text="Of the file as kept.", max_length=64, verbose_name="SHA-256")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="added")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="cases.case",
+                        verbose_name="case",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="cases.decision",
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="attachments",
+                        to="cases.draftsubmission",
+                        verbose_name="unfinished application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['created_at', 'id'],
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["created_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='The family of procedures that uses the series.', max_length=20, unique=True, verbose_name='code')),
-                ('pattern', models.CharField(help_text='With {year} and {index}, for example Դ-{year}/{index}. Counting starts anew every year.', max_length=40, verbose_name='pattern')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="The family of procedures that uses the series.",
+                        max_length=20,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.CharField(
+                        help_text="With {year} and {index}, for example Դ-{year}/{index}. Counting starts anew every year.",
+                        max_length=40,
+                        verbose_name="pattern",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'series of numbers',
-                'verbose_name_plural': 'series of numbers',
-                'ordering': ['code'],
-                'constraints': [models.UniqueConstraint(fields=('pattern',), name='number_pattern_once'), models.CheckConstraint(condition=models.Q(('pattern__regex', '\\{year\\}'), ('pattern__regex', '\\{index\\}')), name='number_pattern_has_year_and_index', violation_error_message='The pattern needs {year} and {index}.')],
+                "verbose_name": "series of numbers",
+                "verbose_name_plural": "series of numbers",
+                "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("pattern",), name="number_pattern_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("pattern__regex", "\\{year\\}"), ("pattern__regex", "\\{index\\}")),
+                        name="number_pattern_has_year_and_index",
+                        violation_error_message="The pattern needs {year} and {index}.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NumberCounter',
+            name="NumberCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='last number')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counters', to='cases.numberseries', verbose_name='series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="last number")),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counters",
+                        to="cases.numberseries",
+                        verbose_name="series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'counter',
-                'verbose_name_plural': 'counters',
-                'ordering': ['series', 'year'],
+                "verbose_name": "counter",
+                "verbose_name_plural": "counters",
+                "ordering": ["series", "year"],
             },
         ),
         migrations.CreateModel(
-            name='SubmissionKey',
+            name="SubmissionKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True, verbose_name='key')),
-                ('fingerprint', models.CharField(help_text='SHA-256 of what was sent; other content with this key is refused.', max_length=64, verbose_name='fingerprint')),
-                ('tracking_code', models.CharField(blank=True, help_text='Kept for a day, so that a repeated sending gets the same answer; then removed.', max_length=12, verbose_name='tracking code')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='submission_key', to='cases.case', verbose_name='case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200, unique=True, verbose_name="key")),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        help_text="SHA-256 of what was sent; other content with this key is refused.",
+                        max_length=64,
+                        verbose_name="fingerprint",
+                    ),
+                ),
+                (
+                    "tracking_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Kept for a day, so that a repeated sending gets the same answer; then removed.",
+                        max_length=12,
+                        verbose_name="tracking code",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submission_key",
+                        to="cases.case",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'key of a submission',
-                'verbose_name_plural': 'keys of submissions',
-                'ordering': ['-created_at'],
+                "verbose_name": "key of a submission",
+                "verbose_name_plural": "keys of submissions",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Which program uses it.', max_length=100, verbose_name='name')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True, verbose_name='digest')),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('cases:read', 'read cases'), ('cases:write', 'work on cases')], max_length=20), size=None, verbose_name='rights')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='made')),
-                ('expires_at', models.DateTimeField(verbose_name='valid until')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('last_used_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last used')),
-                ('user', models.ForeignKey(help_text='The token may never do more than this person.', on_delete=django.db.models.deletion.CASCADE, related_name='case_tokens', to=settings.AUTH_USER_MODEL, verbose_name='works for')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(help_text="Which program uses it.", max_length=100, verbose_name="name")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True, verbose_name="digest")),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("cases:read", "read cases"), ("cases:write", "work on cases")], max_length=20
+                        ),
+                        size=None,
+                        verbose_name="rights",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="made"),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="valid until")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
+                ("last_used_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last used")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        help_text="The token may never do more than this person.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="case_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="works for",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API token',
-                'verbose_name_plural': 'API tokens',
-                'ordering': ['-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='token_ends_after_it_begins')],
+                "verbose_name": "API token",
+                "verbose_name_plural": "API tokens",
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="token_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['phase', 'due_at'], name='case_by_phase'),
+            model_name="case",
+            index=models.Index(fields=["phase", "due_at"], name="case_by_phase"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['assignee', 'phase', 'due_at'], name='case_by_officer'),
+            model_name="case",
+            index=models.Index(fields=["assignee", "phase", "due_at"], name="case_by_officer"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'submitted', 'registered', 'in_progress', 'awaiting_applicant', 'awaiting_external', 'decided', 'closed', 'withdrawn', 'rejected_inadmissible', 'archived'])), name='case_phase_is_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "phase__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "registered",
+                            "in_progress",
+                            "awaiting_applicant",
+                            "awaiting_external",
+                            "decided",
+                            "closed",
+                            "withdrawn",
+                            "rejected_inadmissible",
+                            "archived",
+                        ],
+                    )
+                ),
+                name="case_phase_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('lock_version__gte', 1)), name='case_revision_counts_from_one'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lock_version__gte", 1)), name="case_revision_counts_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__isnull', True), ('due_at__gte', models.F('registered_at')), _connector='OR'), name='case_due_after_registration'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_at__isnull", True), ("due_at__gte", models.F("registered_at")), _connector="OR"
+                ),
+                name="case_due_after_registration",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('registered_at__gte', models.F('submitted_at'))), name='case_registered_after_submission'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("registered_at__gte", models.F("submitted_at"))),
+                name="case_registered_after_submission",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phase__in', ['decided', 'closed']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='case_decided_has_its_moment'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("phase__in", ["decided", "closed"]), _negated=True),
+                    ("decided_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_decided_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('phase__in', ['archived', 'closed', 'rejected_inadmissible', 'withdrawn'])), models.Q(models.Q(('phase__in', ['archived', 'closed', 'rejected_inadmissible', 'withdrawn']), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_has_its_moment'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("phase__in", ["archived", "closed", "rejected_inadmissible", "withdrawn"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("phase__in", ["archived", "closed", "rejected_inadmissible", "withdrawn"]), _negated=True
+                        ),
+                        ("closed_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_closed_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(fields=('case', 'sequence'), name='event_number_once_a_case'),
+            model_name="caseevent",
+            constraint=models.UniqueConstraint(fields=("case", "sequence"), name="event_number_once_a_case"),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(fields=('case', 'prev_hash'), name='event_chain_does_not_fork'),
+            model_name="caseevent",
+            constraint=models.UniqueConstraint(fields=("case", "prev_hash"), name="event_chain_does_not_fork"),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='event_counts_from_one'),
+            model_name="caseevent",
+            constraint=models.CheckConstraint(condition=models.Q(("sequence__gte", 1)), name="event_counts_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('reasons', ''), _negated=True), _connector='OR'), name='refusal_has_reasons'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "refused"), _negated=True),
+                    models.Q(("reasons", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="refusal_has_reasons",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draftsubmission',
-            index=models.Index(fields=['expires_at'], name='draft_by_end'),
+            model_name="draftsubmission",
+            index=models.Index(fields=["expires_at"], name="draft_by_end"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('case__isnull', False), ('draft__isnull', False), _connector='OR'), name='attachment_belongs_to_something'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("case__isnull", False), ("draft__isnull", False), _connector="OR"),
+                name="attachment_belongs_to_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__isnull', True), models.Q(('case__isnull', False), ('kind', 'answer')), _connector='OR'), name='attachment_of_answer_is_of_a_case'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decision__isnull", True), models.Q(("case__isnull", False), ("kind", "answer")), _connector="OR"
+                ),
+                name="attachment_of_answer_is_of_a_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='attachment_is_not_empty'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(condition=models.Q(("size__gte", 1)), name="attachment_is_not_empty"),
         ),
         migrations.AddConstraint(
-            model_name='numbercounter',
-            constraint=models.UniqueConstraint(fields=('series', 'year'), name='counter_once_a_year'),
+            model_name="numbercounter",
+            constraint=models.UniqueConstraint(fields=("series", "year"), name="counter_once_a_year"),
         ),
     ]

@@ -89,9 +89,7 @@ def _condition(which: str, user: Any, now: datetime) -> Q:
 def counts(user: Any, at: datetime | None = None) -> dict[str, int]:
     """How many cases stand behind each filter of the inbox; one query."""
     now = at or timezone.now()
-    return visible_cases(user).aggregate(
-        **{name: Count("id", filter=_condition(name, user, now)) for name in COUNTED}
-    )
+    return visible_cases(user).aggregate(**{name: Count("id", filter=_condition(name, user, now)) for name in COUNTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,11 @@ def inbox_choices(user: Any) -> Choices:
     for each in found:
         workflow = workflow_of(ProcedureVersion(pk=each["version_id"], checksum=each["version__checksum"]))
         states.setdefault(each["state"], workflow.state(each["state"]).label())
-        names = {code: each[f"version__procedure__name_{code}"] for code in ("hy", "en", "ru")}
+        names = {
+            "hy": each["version__procedure__name_hy"],
+            "en": each["version__procedure__name_en"],
+            "ru": each["version__procedure__name_ru"],
+        }
         procedures.setdefault(each["version__procedure__code"], pick(names))
     return Choices(sorted(states.items(), key=lambda pair: pair[1]), sorted(procedures.items(), key=lambda p: p[1]))
 

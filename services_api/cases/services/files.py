@@ -19,13 +19,13 @@ def store(clean: CleanFile, **belongs: Any) -> Attachment:
     try:
         attachment.save()
     except Exception:
-        attachment.file.storage.delete(attachment.file.name)
+        attachment.file.storage.delete(str(attachment.file.name))
         raise
     return attachment
 
 
 def discard(attachment: Attachment) -> None:
-    """Remove the row, then the file: a file without a row can be found and removed, a row without a file is an error."""
-    storage, name = attachment.file.storage, attachment.file.name
+    """Remove the row, then the file: a file without a row can be found later, a row without a file is an error."""
+    storage, name = attachment.file.storage, str(attachment.file.name)
     attachment.delete()
     storage.delete(name)

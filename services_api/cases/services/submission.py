@@ -170,7 +170,7 @@ def _take_files(case: Case, attachments: Sequence[Attachment]) -> None:
         if not taken:
             raise AnswersInvalid([FieldError(each.field, _("The file %(name)s is not available any more.")
                                              % {"name": each.name})])  # fmt: skip
-        DraftSubmission.objects.filter(pk=each.draft_id).update(case=case)
+        DraftSubmission.objects.filter(attachments=each.pk).update(case=case)
 
 
 def _received_text(case: Case) -> dict[str, str]:

@@ -166,7 +166,7 @@ def _decide(step: effects.Step, event: CaseEvent, files: Sequence[CleanFile]) ->
         text=text,
         reasons=reasons,
         decided_by=step.actor.label,
-        decided_at=step.case.decided_at,
+        decided_at=step.case.decided_at or event.at,
     )
     for each in files:
         store(each, case=step.case, decision=decision, kind=AttachmentKind.ANSWER)

@@ -20,7 +20,7 @@ MOST = 5
 def opened(request: HttpRequest) -> list[str]:
     """Cases that this browser has opened, the latest last. A cookie of another tenant does not verify."""
     value = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=LIFETIME_SECONDS)
-    return [each for each in value.split(".") if each]
+    return [each for each in (value or "").split(".") if each]
 
 
 def may_see(request: HttpRequest, case: UUID) -> bool:

@@ -13,9 +13,7 @@ def download(attachment: Attachment) -> FileResponse:
         content = attachment.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(
-        content, as_attachment=True, filename=attachment.name, content_type=attachment.media_type
-    )
+    response = FileResponse(content, as_attachment=True, filename=attachment.name, content_type=attachment.media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

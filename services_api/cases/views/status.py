@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -84,7 +84,7 @@ def status(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def file(request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpResponse:
+def file(request: HttpRequest, uuid: UUID, attachment: UUID) -> FileResponse:
     """A file of the case: the applicant's own, or one of the answer."""
     if not access.may_see(request, uuid):
         raise Http404

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -193,9 +193,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
 class CaseFileView(OfficersOnly, View):
     """A file of a case, for officers; this too is a reading of the applicant's data."""
 
-    def get(self, request: HttpRequest, uuid: UUID, attachment: UUID) -> HttpResponse:
+    def get(self, request: HttpRequest, uuid: UUID, attachment: UUID) -> FileResponse:
         case = _case(request, uuid)
         reading.log_staff_read(request.user, case)
         return download(get_object_or_404(case.attachments.all(), uuid=attachment))
-
-

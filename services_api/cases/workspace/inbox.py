@@ -104,4 +104,3 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         kept = self.request.GET.copy()
         kept.pop("p", None)
         return kept.urlencode()
-

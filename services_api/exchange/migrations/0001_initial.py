@@ -30,13 +30,43 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("schema", models.CharField(help_text="Whose row it is.", max_length=63, verbose_name="schema")),
-                ("kind", models.CharField(help_text="Name of the handler that sends it.", max_length=40, verbose_name="kind")),
-                ("payload", models.JSONField(default=dict, help_text="References only; what is personal is read when it is sent.", verbose_name="content")),
-                ("dedupe_key", models.CharField(help_text="A second row with this key is not written.", max_length=200, verbose_name="key against doubles")),
-                ("state", models.CharField(choices=[("pending", "waiting"), ("sent", "sent"), ("dead", "given up")], default="pending", max_length=7, verbose_name="state")),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="Name of the handler that sends it.", max_length=40, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "payload",
+                    models.JSONField(
+                        default=dict,
+                        help_text="References only; what is personal is read when it is sent.",
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "dedupe_key",
+                    models.CharField(
+                        help_text="A second row with this key is not written.",
+                        max_length=200,
+                        verbose_name="key against doubles",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "waiting"), ("sent", "sent"), ("dead", "given up")],
+                        default="pending",
+                        max_length=7,
+                        verbose_name="state",
+                    ),
+                ),
                 ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
                 ("next_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="next attempt")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="written")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="written"),
+                ),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
                 ("last_error", models.TextField(blank=True, verbose_name="last error")),
             ],
@@ -45,7 +75,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "outgoing items",
                 "ordering": ["id"],
                 "indexes": [
-                    models.Index(condition=models.Q(("state", "pending")), fields=["next_at", "schema"], name="outbox_due")
+                    models.Index(
+                        condition=models.Q(("state", "pending")), fields=["next_at", "schema"], name="outbox_due"
+                    )
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("schema", "dedupe_key"), name="outbox_once"),

@@ -96,9 +96,12 @@ def test_the_whole_way_with_two_files(visitor, meghri):
         attachment = Attachment.objects.filter(case=case).first()
     downloaded = other.get(f"/case/{case.uuid}/files/{attachment.uuid}/")
     assert downloaded["Content-Disposition"].startswith("attachment")
-    assert visitor.__class__(SERVER_NAME=visitor.defaults["SERVER_NAME"]).get(
-        f"/case/{case.uuid}/files/{attachment.uuid}/"
-    ).status_code == 404
+    assert (
+        visitor.__class__(SERVER_NAME=visitor.defaults["SERVER_NAME"])
+        .get(f"/case/{case.uuid}/files/{attachment.uuid}/")
+        .status_code
+        == 404
+    )
 
 
 def test_double_click_back_button_and_two_tabs_make_one_case(visitor, meghri):

@@ -99,8 +99,9 @@ def test_a_case_goes_only_to_officers(case, officer, meghri, staff_of):
 
 def test_a_changed_event_is_found(case, officer):
     """Somebody with the database's own rights rewrites history: the chain says where."""
-    from tenants.context import operator
     from django.db import connection
+
+    from tenants.context import operator
 
     _take(case, "register", officer)
     with operator(connection.schema_name), connection.cursor() as cursor:
@@ -113,5 +114,9 @@ def test_the_tenants_own_role_cannot_change_events(case):
     from django.db import ProgrammingError, connection, transaction
 
     for statement in ("UPDATE cases_caseevent SET comment = 'x'", "DELETE FROM cases_caseevent"):
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(ProgrammingError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)

@@ -194,9 +194,12 @@ def test_a_tenant_sees_and_writes_its_own_rows_only(meghri, goris):
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             Outbox.objects.create(schema=goris.schema_name, kind="mail", dedupe_key="y")
         for statement in ("UPDATE exchange_outbox SET state = 'sent'", "DELETE FROM exchange_outbox"):
-            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute(statement)
+            with (
+                pytest.raises(ProgrammingError, match="permission denied"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(statement)
 
 
 def test_the_policy_knows_long_names(meghri):
