@@ -266,7 +266,7 @@ def test_files_of_a_are_under_its_own_prefix(meghri, goris):
 )
 def test_media_of_a_is_not_given_out_by_b(meghri, goris, client_for, path):
     with tenant(meghri):
-        name = default_storage.save("images/canary.txt", ContentFile(b"canary of Meghri"))
+        name = default_storage.save("images/canary.png", ContentFile(b"canary of Meghri"))
     assert b"canary" in b"".join(client_for(meghri).get(f"/media/{name}"))
     answer = client_for(goris).get(path.format(name))
     assert answer.status_code == 404

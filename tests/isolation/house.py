@@ -1,0 +1,135 @@
+"""A house full of things that carry a mark: whatever shows the mark in another house has come through a wall."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from PIL import Image
+
+from tenants.context import operator, tenant
+from tenants.models import Community
+
+# The first thing of every kind gets this id, so that one number walks through all addresses.
+FIRST_ID = 7777
+MARK = "ԿԱՆԱՐԻԿ-CANARY"
+
+
+@dataclass
+class House:
+    """What is in it, by the names that addresses use for their parts."""
+
+    community: Community
+    mark: str
+    user: Any
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    things: SimpleNamespace = field(default_factory=SimpleNamespace)
+
+
+def picture() -> bytes:
+    """A small real PNG."""
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "#9b1c31").save(content, "PNG")
+    return content.getvalue()
+
+
+def start_ids_at(schema: str, first: int) -> None:
+    """All sequences of a schema go on from here."""
+    with operator(schema), connection.cursor() as cursor:
+        cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = %s", [schema])
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'ALTER SEQUENCE "{schema}"."{name}" RESTART WITH {first}')
+
+
+def furnish(community: Community, mark: str = MARK) -> House:
+    """Fill the house: staff, news, picture, document, redirect, case with file and answer, draft, token."""
+    start_ids_at(community.schema_name, FIRST_ID)
+    with tenant(community):
+        return _furnish(community, mark)
+
+
+def _furnish(community: Community, mark: str) -> House:
+    from accounts.models import User, invitation_tokens
+    from cms.models import NewsIndexPage, NewsPage, SiteDocument, SiteImage
+    from services_api.cases import public as cases
+    from services_api.procedures.public import published_version
+    from wagtail.contrib.redirects.models import Redirect
+
+    user = User.objects.create_staff(
+        "canary@example.am", "correct horse battery", first_name=mark, is_staff=True, is_superuser=True
+    )
+    image = SiteImage.objects.create(
+        title=mark, file=ContentFile(picture(), "canary.png"), width=40, height=30, uploaded_by_user=user
+    )
+    rendition = image.get_rendition("width-20|format-webp")
+    document = SiteDocument.objects.create(title=mark, file=ContentFile(mark.encode(), "canary.txt"))
+    index = NewsIndexPage.objects.filter(locale__language_code="hy").first()
+    news = index.add_child(
+        instance=NewsPage(title=mark, slug="canary", lede=mark, image=image, body=[], locale=index.locale)
+    )
+    revision = news.save_revision(user=user)
+    revision.publish()
+    Redirect.objects.create(old_path="/canary", redirect_link=f"/{mark}")
+    version = published_version("application-to-head")
+    upload = cases.clean(SimpleUploadedFile("canary.pdf", b"%PDF-1.4\n% " + mark.encode() + b"\n%%EOF\n"))
+    attachment = cases.store_upload(upload)
+    attachment.field = "attachments"
+    attachment.save()
+    sent = cases.submit(version, answers(community, mark), key=f"canary-{mark}", attachments=[attachment])
+    actor = cases.staff(user)
+    case = sent.case
+    for code, data in (("register", {}), ("assign", {"assignee": user.pk}), ("answer", {"answer": mark})):
+        case.refresh_from_db()
+        case = cases.transition(case.uuid, code, actor=actor, expected_version=case.lock_version, data=data)
+    attachment.refresh_from_db()
+    _token, secret = cases.issue_token(user, mark, ["cases:read"], timezone.now() + timedelta(days=1))
+    numbers = [str(FIRST_ID), str(news.pk), str(image.pk), str(document.pk), str(user.pk), str(revision.pk)]
+    house = House(community, mark, user)
+    house.things = SimpleNamespace(
+        image=image, document=document, news=news, case=case, attachment=attachment, secret=secret,
+        number=case.number, code=sent.code, rendition=rendition,
+        invitation=(urlsafe_base64_encode(force_bytes(user.pk)), invitation_tokens.make_token(user)),
+    )  # fmt: skip
+    house.parts = {
+        "int": list(dict.fromkeys(numbers)),
+        "uuid": [str(case.uuid)],
+        "attachment": [str(attachment.uuid)],
+        "token": [house.things.invitation[1]],
+        "uid": [house.things.invitation[0]],
+        "uidb64": [house.things.invitation[0]],
+        "code": ["application-to-head"],
+        "slug": [community.slug],
+        "path": [rendition.file.name],
+        "document_filename": [document.filename],
+        "app_label": ["cms"],
+        "model_name": ["newspage"],
+        "content_type_app_name": ["cms"],
+        "content_type_model_name": ["newspage"],
+        "translation_key": [str(news.translation_key)],
+        "str": ["canary", str(uuid.UUID(int=1))],
+    }
+    return house
+
+
+def answers(community: Community, mark: str) -> dict[str, Any]:
+    """A complete application to the head of the community."""
+    return {
+        "applicant": {"surname": mark, "name": mark},
+        "settlement": community.settlements.order_by("pk").values_list("name_hy", flat=True)[0],
+        "address": mark,
+        "email": "canary@example.am",
+        "phone": "+37491123456",
+        "subject": mark,
+        "body": f"{mark}. Խնդրում եմ վերականգնել մեր փողոցի լուսավորությունը։",
+        "consent": True,
+    }
