@@ -59,11 +59,12 @@ def furnish(community: Community, mark: str = MARK) -> House:
 
 
 def _furnish(community: Community, mark: str) -> House:
+    from wagtail.contrib.redirects.models import Redirect
+
     from accounts.models import User, invitation_tokens
     from cms.models import NewsIndexPage, NewsPage, SiteDocument, SiteImage
     from services_api.cases import public as cases
     from services_api.procedures.public import published_version
-    from wagtail.contrib.redirects.models import Redirect
 
     user = User.objects.create_staff(
         "canary@example.am", "correct horse battery", first_name=mark, is_staff=True, is_superuser=True
