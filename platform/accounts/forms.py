@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import PasswordResetForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts.models import User
 from accounts.services import send_invitation, send_password_reset
-
-
-def _password_rules() -> str:
-    return " ".join(password_validators_help_texts())
 
 
 class InvitationForm(forms.Form):
@@ -29,7 +24,10 @@ class InvitationForm(forms.Form):
         label=_("Position"), max_length=150, required=False, help_text=_("For example: press officer.")
     )
     password1 = forms.CharField(
-        label=_("New password"), strip=False, widget=forms.PasswordInput, help_text=lazy(_password_rules, str)()
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput,
+        help_text=_("At least 10 characters; not digits only, not a word that everybody uses, not your name."),
     )
     password2 = forms.CharField(label=_("The same password again"), strip=False, widget=forms.PasswordInput)
 

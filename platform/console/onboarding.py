@@ -10,7 +10,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass
 
 import django
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connections
 
@@ -120,8 +119,9 @@ def connect_all(orders: Sequence[Order], jobs: int = 1) -> Iterator[Outcome]:
             yield connect(asked)
         return
     connections.close_all()
+    # Fresh processes: a fork would share the parent's connection. `django.setup` runs before our modules are imported.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=context, initializer=_start_process) as pool:
+    with ProcessPoolExecutor(min(jobs, len(orders)), mp_context=context, initializer=django.setup) as pool:
         waiting: set[Future[Outcome]] = {pool.submit(connect, asked) for asked in orders}
         try:
             while waiting:
@@ -130,8 +130,3 @@ def connect_all(orders: Sequence[Order], jobs: int = 1) -> Iterator[Outcome]:
                     yield future.result()
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _start_process() -> None:
-    if not apps.ready:
-        django.setup()

@@ -16,6 +16,8 @@ from tenants.models import Community, Domain, Onboarding, ProvisioningStep
 
 # Nothing has moved for so long: the worker is down or was killed, and a person may hand the work over again.
 STALLED_AFTER = timedelta(seconds=60)
+# Does something in the ministry's own tenant only; nobody wants to read it elsewhere.
+MINISTRY_STEPS = frozenset({"console"})
 VERSION_LABELS = {
     "current": _("up to date"),
     "behind": _("behind"),
@@ -58,6 +60,11 @@ def status_counts() -> dict[str, int]:
 def versions() -> dict[str, str]:
     """State of each schema's version: current, behind, failed (behind, and the last upgrade failed), ahead, missing."""
     return {row.schema: "failed" if row.message else row.state for row in fleet.status()}
+
+
+def planned_steps() -> list[str]:
+    """What will be done to connect a community, in the order and the words that people see."""
+    return [str(step.label) for step in provisioning.steps() if step.name not in MINISTRY_STEPS]
 
 
 def onboarding_of(community: Community) -> Onboarding | None:
@@ -134,6 +141,7 @@ def progress(community: Community, now: datetime | None = None) -> Progress:
             attempts=record.attempts,
         )
         for record in records
+        if community.is_ministry or record.name not in MINISTRY_STEPS
     ]
     states = {step.state for step in steps}
     if status not in (Community.Status.DRAFT, Community.Status.PROVISIONING):

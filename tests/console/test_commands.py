@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from io import StringIO
+from urllib.parse import quote
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from console import onboarding
 from tenants import provisioning
@@ -39,6 +41,20 @@ def test_the_operator_says_host_and_administrator(db):
     with register():
         assert Community.objects.get(slug="kapan").domains.get().domain == "kapan.hamaynk.am"
         assert Onboarding.objects.get(community__slug="kapan").admin_email == "kapan@gov.example"
+
+
+@pytest.mark.slow
+def test_two_processes_at_once(real_commits, monkeypatch):
+    """Each has its own connection, to the same database; the run takes one command."""
+    values = connection.settings_dict
+    monkeypatch.setenv(
+        "DATABASE_URL",
+        f"postgresql://{values['USER']}:{values['PASSWORD']}@{quote(values['HOST'], safe='')}:{values['PORT']}"
+        f"/{values['NAME']}",
+    )
+    lines = run("kapan", "sisian", jobs=2)
+    assert "2 connected" in lines
+    assert status("kapan") == status("sisian") == "active"
 
 
 def test_connected_ones_are_left_alone(meghri, goris):

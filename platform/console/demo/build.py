@@ -25,8 +25,11 @@ from tenants.models import Community
 Report = Callable[[str], None]
 PASSWORD = "hamaynk-demo-2026"  # noqa: S105 - a demo login; it exists only with settings.DEMO
 CONTENT = json.loads((Path(__file__).parent / "content.json").read_text(encoding="utf-8"))
-CAPTIONS = {"hy": "Գծանկար՝ օրինակի համար, ոչ լուսանկար։", "en": "A drawing, as an example; no photograph.",
-            "ru": "Рисунок для примера, не фотография."}
+CAPTIONS = {
+    "hy": "Գծանկար՝ օրինակի համար, ոչ լուսանկար։",
+    "en": "A drawing, as an example; no photograph.",
+    "ru": "Рисунок для примера, не фотография.",
+}
 SUBJECTS = {"garden": "այգիներ և լեռներ", "village": "տներ և լեռներ", "water": "ջուր և լեռներ"}
 
 
@@ -69,9 +72,12 @@ def _connect(slug: str, content: dict[str, Any], report: Report) -> Community:
         community = Community.objects.get(slug=slug)
         if community.status in (Community.Status.DRAFT, Community.Status.PROVISIONING):
             asked = provisioning.Request(
-                admin_email=f"admin@{slug}.example", code=content.get("code", ""),
-                slug=slug if slug == MINISTRY_SLUG else "", admin_first_name=LOGINS[0].first_name,
-                admin_last_name=LOGINS[0].last_name, requested_by="manage.py demo",
+                admin_email=f"admin@{slug}.example",
+                code=content.get("code", ""),
+                slug=slug if slug == MINISTRY_SLUG else "",
+                admin_first_name=LOGINS[0].first_name,
+                admin_last_name=LOGINS[0].last_name,
+                requested_by="manage.py demo",
             )
             if community.status == Community.Status.DRAFT:
                 community = provisioning.accept(asked)
@@ -106,12 +112,18 @@ def fill(community: Community, content: dict[str, Any]) -> None:
     """Profile, reception, figures and news of a community."""
     with search_paused():
         arms = authoring.add_picture(
-            "Զինանշանի փոխարեն", "Վահան՝ լեռներով և ջրով։ Օրինակ է, ոչ զինանշան։", pictures.arms(content["accent"]),
+            "Զինանշանի փոխարեն",
+            "Վահան՝ լեռներով և ջրով։ Օրինակ է, ոչ զինանշան։",
+            pictures.arms(content["accent"]),
             is_drawing=True,
         )
         authoring.set_profile(
-            accent=content["accent"], arms=arms, phone=content["phone"], email=content["email"],
-            addresses=content["addresses"], hours=[tuple(row) for row in content["hours"]],
+            accent=content["accent"],
+            arms=arms,
+            phone=content["phone"],
+            email=content["email"],
+            addresses=content["addresses"],
+            hours=[tuple(row) for row in content["hours"]],
         )
         for language, people in content["people"].items():
             authoring.set_reception(language, people, content["offices"].get(language, ()))
@@ -131,10 +143,16 @@ def _add_news(community: Community, accent: str, item: dict[str, Any]) -> None:
         text = item.get(language)
         if text:
             authoring.add_news(
-                item["key"], language, title=text["title"], lede=text["lede"],
+                item["key"],
+                language,
+                title=text["title"],
+                lede=text["lede"],
                 paragraphs=[f"<p>{paragraph}</p>" for paragraph in text["body"]],
-                on=authoring.days_ago(item["days"]), slug=item["slug"], place=item["place"].get(language, ""),
-                picture=picture, caption=CAPTIONS[language],
+                on=authoring.days_ago(item["days"]),
+                slug=item["slug"],
+                place=item["place"].get(language, ""),
+                picture=picture,
+                caption=CAPTIONS[language],
             )
 
 

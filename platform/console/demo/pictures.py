@@ -27,7 +27,9 @@ def _mix(one: Colour, other: Colour, share: float) -> Colour:
 
 def _ridge(chance: random.Random, base: float, height: float) -> list[tuple[float, float]]:
     """A line of mountains from left to right."""
-    waves = [(chance.uniform(0.5, 1.5) / (n + 1), chance.uniform(2, 4) * (n + 1), chance.uniform(0, 6)) for n in range(5)]
+    waves = [
+        (chance.uniform(0.5, 1.5) / (n + 1), chance.uniform(2, 4) * (n + 1), chance.uniform(0, 6)) for n in range(5)
+    ]
     width, bottom = SIZE
     points = [
         (x, base - height * sum(size * math.sin(pace * x / width + start) for size, pace, start in waves) / 2)

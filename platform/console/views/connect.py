@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from console import services
+from console import selectors, services
 from console.access import officer
 from console.connection import NEW_FIELDS, SCREEN_OF_FIELD, Draft
 from console.forms import AdministratorForm, ChooseForm, HostForm, NewCommunityForm
 from console.views.pages import ConsolePage
-from tenants import hosts, provisioning
+from tenants import hosts
 from tenants.models import Marz
 
 STEPS = [
@@ -221,7 +221,7 @@ class CheckView(WizardPage):
                 "administrator": reverse("console:connect_administrator"),
             },
             settlements=community.settlements.count() if community and community.pk else 0,
-            provisioning_steps=[step.label for step in provisioning.steps() if step.name != "console"],
+            provisioning_steps=selectors.planned_steps(),
             **kwargs,
         )
 
