@@ -36,8 +36,18 @@ def add_picture(title: str, description: str, data: bytes, *, is_drawing: bool =
 
 
 def add_news(
-    key: str, language: str, *, title: str, lede: str, paragraphs: Sequence[str], on: date, slug: str,
-    place: str = "", picture: SiteImage | None = None, caption: str = "", publisher: str = "",
+    key: str,
+    language: str,
+    *,
+    title: str,
+    lede: str,
+    paragraphs: Sequence[str],
+    on: date,
+    slug: str,
+    place: str = "",
+    picture: SiteImage | None = None,
+    caption: str = "",
+    publisher: str = "",
 ) -> NewsPage:
     """Publish a news item; the same key in another language is its translation. Idempotent by key and language."""
     locale = Locale.objects.get(language_code=language)
@@ -47,9 +57,19 @@ def add_news(
         return found
     moment = timezone.make_aware(datetime.combine(on, time(10)))
     page = NewsPage(
-        title=title, slug=slug, lede=lede, date=on, place=place, image=picture, image_caption=caption,
-        responsible=publisher, locale=locale, translation_key=translation_key, live=True,
-        first_published_at=moment, last_published_at=moment,
+        title=title,
+        slug=slug,
+        lede=lede,
+        date=on,
+        place=place,
+        image=picture,
+        image_caption=caption,
+        responsible=publisher,
+        locale=locale,
+        translation_key=translation_key,
+        live=True,
+        first_published_at=moment,
+        last_published_at=moment,
         body=[("paragraph", RichText("".join(nh3.clean(text, tags=CARD_TAGS) for text in paragraphs)))],
     )
     NewsIndexPage.objects.get(locale=locale).add_child(instance=page)
@@ -57,7 +77,12 @@ def add_news(
 
 
 def set_profile(
-    *, accent: str, arms: SiteImage | None = None, phone: str = "", email: str = "", addresses: dict[str, str] | None = None,
+    *,
+    accent: str,
+    arms: SiteImage | None = None,
+    phone: str = "",
+    email: str = "",
+    addresses: dict[str, str] | None = None,
     hours: Sequence[tuple[int, int, str, str, str, str]] = (),
 ) -> SiteProfile:
     """Colour, coat of arms, contacts and hours (rows of: first day, last day, opens, closes, break from, break to)."""
@@ -68,7 +93,9 @@ def set_profile(
     profile.hours.set(
         [
             OpeningHours(
-                sort_order=number, first_day=first, last_day=last,
+                sort_order=number,
+                first_day=first,
+                last_day=last,
                 **{
                     name: time.fromisoformat(value) if value else None
                     for name, value in zip(("opens", "closes", "break_from", "break_to"), times, strict=True)

@@ -58,7 +58,7 @@ class LinkBlock(blocks.StructBlock):
         chosen = [name for name in self.targets if cleaned.get(name)]
         if len(chosen) != 1:
             message = ValidationError(_("Choose exactly one target of the link."))
-            raise blocks.StructBlockValidationError(block_errors={name: message for name in (chosen or ["page"])})
+            raise blocks.StructBlockValidationError(block_errors=dict.fromkeys(chosen or ["page"], message))
         return cleaned
 
 
@@ -144,7 +144,7 @@ class FactsBlock(blocks.StructBlock):
         icon = "list-ul"
         template = "blocks/facts.html"
         description = _("Short pairs: what and how much.")
-        preview_value = {"items": [{"label": "Երկարություն", "value": "2,4 կմ"}, {"label": "Արժեք", "value": "18 մլն ֏"}]}
+        preview_value = {"items": [{"label": "Երկարություն", "value": "2,4 կմ"}]}
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         # `value.items` of a StructValue is the method of the mapping; the template needs the field.

@@ -85,9 +85,7 @@ def _site(request: HttpRequest) -> dict[str, Any] | None:
     holds_until(request, until.timestamp())
     page = getattr(request, "current_page", None)
     here = page.url if page is not None and page.pk else request.path_info
-    site["menu"] = [
-        {**item, "is_current": bool(here and here.startswith(item["url"]))} for item in known.site["menu"]
-    ]
+    site["menu"] = [{**item, "is_current": bool(here and here.startswith(item["url"]))} for item in known.site["menu"]]
     site["languages"] = _languages(request, known, page)
     site["year"] = now.year
     return site
@@ -107,7 +105,9 @@ def _languages(request: HttpRequest, known: _Known, page: Any) -> list[dict[str,
             translations = {code: in_language(request.get_full_path(), code) for code in known.homes}
     return [
         {
-            "code": code, "name": name, "is_current": code == active,
+            "code": code,
+            "name": name,
+            "is_current": code == active,
             "url": translations.get(code) or known.homes[code],
         }
         for code, name in settings.LANGUAGES
@@ -143,9 +143,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         "case_url": place_address("case", language),
         "theme_url": theme_url(profile.accent if profile else ""),
         "staff_login_url": "/admin/",
-        "menu": [
-            {"title": page.title, "url": page.url, "summary": ""} for page in children if page.show_in_menus
-        ],
+        "menu": [{"title": page.title, "url": page.url, "summary": ""} for page in children if page.show_in_menus],
         "alerts": [],
         "contact": {
             "address": profile.address(language) if profile else "",
@@ -189,5 +187,3 @@ def theme_url(colour: str) -> str:
     if not colour or colour == DEFAULT_ACCENT or not accent.check(colour).accepted:
         return ""
     return f"/theme.css?v={css_stamp(colour)}"
-
-

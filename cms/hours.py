@@ -82,8 +82,14 @@ def open_now(openings: Iterable[Opening], now: datetime) -> tuple[dict[str, Any]
     for opens, closes in spans:
         if at < opens:
             until = datetime.combine(now.date(), opens, tzinfo=now.tzinfo)
-            return {"is_open": False, "text": pgettext("reception hours", "closed, opens at %(time)s") % {"time": _clock(opens)}}, until
+            return {
+                "is_open": False,
+                "text": pgettext("reception hours", "closed, opens at %(time)s") % {"time": _clock(opens)},
+            }, until
         if at < closes:
             until = datetime.combine(now.date(), closes, tzinfo=now.tzinfo)
-            return {"is_open": True, "text": pgettext("reception hours", "open until %(time)s") % {"time": _clock(closes)}}, until
+            return {
+                "is_open": True,
+                "text": pgettext("reception hours", "open until %(time)s") % {"time": _clock(closes)},
+            }, until
     return {"is_open": False, "text": pgettext("reception hours", "closed now")}, midnight

@@ -1,4 +1,4 @@
-"""Whatever changes a public page bumps the tenant's stamp, after commit: publishing, moving, settings, pictures, services."""
+"""Whatever changes a public page bumps the tenant's stamp, after commit: publishing, settings, pictures, services."""
 
 from __future__ import annotations
 

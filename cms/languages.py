@@ -18,7 +18,8 @@ from wagtail.models import Locale, Page
 from tenants.context import current_schema
 
 if TYPE_CHECKING:
-    from cms.models import BasePage, HomePage
+    from cms.models import HomePage
+    from cms.models.base import BasePage
 
 _ARMENIAN = re.compile("[\u0531-\u0556\u0561-\u0587]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -97,9 +98,9 @@ def nearest_translated(page: Page, language: str) -> Page | None:
     keys = [ancestor.translation_key for ancestor in ancestors]
     translated = {
         candidate.translation_key: candidate
-        for candidate in Page.objects.filter(
-            translation_key__in=keys, locale__language_code=language, live=True
-        ).exclude(alias_of__isnull=False).specific()
+        for candidate in Page.objects.filter(translation_key__in=keys, locale__language_code=language, live=True)
+        .exclude(alias_of__isnull=False)
+        .specific()
         if is_honest(candidate)
     }
     return next((translated[key] for key in reversed(keys) if key in translated), None)
@@ -120,7 +121,13 @@ def answer_for_untranslated(request: HttpRequest, original: BasePage, language: 
 
 
 __all__ = [
-    "answer_for_untranslated", "armenian_share", "current_language", "default_home", "has_honest_title", "is_honest",
-    "language_of", "nearest_translated",
+    "answer_for_untranslated",
+    "armenian_share",
+    "current_language",
+    "default_home",
+    "has_honest_title",
+    "is_honest",
+    "language_of",
+    "nearest_translated",
     "translation_of",
 ]

@@ -13,7 +13,11 @@ from django.views.decorators.http import require_safe
 
 # What browsers may show; anything else has no business in the folder of pictures.
 CONTENT_TYPES = {
-    ".avif": "image/avif", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
     ".webp": "image/webp",
 }
 # Renditions are public; originals (with their metadata) and avatars are for staff.

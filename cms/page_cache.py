@@ -31,8 +31,16 @@ CACHE_CONTROL = "public, max-age=0, must-revalidate"
 _MARK = "may_be_cached"
 # A page number is the only query that chooses a public page; anything else is not worth a place in the cache.
 _KNOWN_QUERY = re.compile(r"\A(?:p=\d{1,4}|v=[0-9a-f]{1,16})?\Z")
-_NEVER_KEPT = {"set-cookie", "x-page-cache", "content-length", "date", "content-encoding", "etag", "x-request-id",
-               "x-correlation-id"}
+_NEVER_KEPT = {
+    "set-cookie",
+    "x-page-cache",
+    "content-length",
+    "date",
+    "content-encoding",
+    "etag",
+    "x-request-id",
+    "x-correlation-id",
+}
 
 
 def pages_generation(schema: str) -> str:
@@ -160,9 +168,7 @@ class PageCacheMiddleware:
     @staticmethod
     def _entry(request: HttpRequest, response: HttpResponse, now_stamp: str) -> Entry:
         body = response.content
-        headers = {
-            name: value for name, value in response.headers.items() if name.lower() not in _NEVER_KEPT
-        }
+        headers = {name: value for name, value in response.headers.items() if name.lower() not in _NEVER_KEPT}
         headers.setdefault("Cache-Control", CACHE_CONTROL)
         # The answer does not depend on cookies (a session would have bypassed the cache), only on the encoding.
         headers["Vary"] = "Accept-Encoding"

@@ -24,7 +24,7 @@ from tenants.models import Community
 from tenants.provisioning import register_step
 
 Report = Callable[[str], None]
-NAME_TOKEN, GENITIVE_TOKEN = "{name}", "{genitive}"  # noqa: S105 - words in starter texts
+NAME_TOKEN, GENITIVE_TOKEN = "{name}", "{genitive}"
 PAGE_FIELDS = ("title", "draft_title", "seo_title", "search_description")
 
 
@@ -43,7 +43,7 @@ def sync_site(community: Community, report: Report) -> None:
 
 @register_step("names", order=40, label=_("Names in the starter pages"))
 def put_names(community: Community, report: Report) -> None:
-    """The community's names instead of the tokens in titles, summaries, bodies and descriptions, language by language."""
+    """The community's names instead of the tokens in titles, summaries, bodies and descriptions."""
     if community.is_ministry:
         from cms.seeds.ministry import build_ministry_site
 
@@ -77,7 +77,7 @@ def _replace(model: type[Model], fields: tuple[str, ...], names: dict[str, dict[
         is_body = isinstance(model._meta.get_field(name), BodyField)
         text: Expression = Cast(F(name), TextField()) if is_body else F(name)  # type: ignore[assignment]
         for token, words in names.items():
-            text = Replace(text, Value(token), _word(words, in_json=is_body))
+            text = Replace(text, Value(token), _word(words, in_json=is_body))  # type: ignore[arg-type]
         changes[name] = Cast(text, JSONField()) if is_body else text
     if changes:
         model._base_manager.update(**changes)
@@ -88,7 +88,9 @@ def _word(words: dict[int, str], *, in_json: bool) -> Expression:
     spelled = {pk: _inside_json(word) if in_json else word for pk, word in words.items()}
     if len(set(spelled.values())) == 1:
         return Value(next(iter(spelled.values())))
-    cases = [When(pk__in=Page.objects.filter(locale_id=pk).values("pk"), then=Value(word)) for pk, word in spelled.items()]
+    cases = [
+        When(pk__in=Page.objects.filter(locale_id=pk).values("pk"), then=Value(word)) for pk, word in spelled.items()
+    ]
     return Case(*cases, default=Value(""), output_field=TextField())
 
 

@@ -32,7 +32,10 @@ def published(language: str) -> list[dict[str, Any]]:
     """Services that residents may apply for, in the order of the catalogue."""
     return [
         {
-            "code": card.code, "title": card.name, "text": card.summary, "url": service_address(card.code, language),
+            "code": card.code,
+            "title": card.name,
+            "text": card.summary,
+            "url": service_address(card.code, language),
             "is_online": bool(card.apply_path),
         }
         for card in procedures.published_procedures(language)

@@ -1,6 +1,7 @@
 """Public addresses of the website that are no pages. Included under i18n_patterns by config.urls.
 
-Names: `theme_css` /theme.css · `search` /search/ · `news_feed` /news.rss · `sitemap` /sitemap.xml · `robots` /robots.txt.
+Names: `theme_css` /theme.css · `search` /search/ · `news_feed` /news.rss · `sitemap` /sitemap.xml ·
+`robots` /robots.txt.
 Each of them also answers below /en/ and /ru/; the style sheet, the site map and robots are the same there.
 """
 

@@ -13,8 +13,15 @@ from wagtail.admin.menu import MenuItem
 from cms.views import workplace
 
 # Work comes first (services_api, 10-90), then the site, then the rest.
-MENU_ORDER = {"explorer": 110, "news": 120, "images": 130, "documents": 140, "snippets": 150, "reports": 9000,
-              "settings": 10000}
+MENU_ORDER = {
+    "explorer": 110,
+    "news": 120,
+    "images": 130,
+    "documents": 140,
+    "snippets": 150,
+    "reports": 9000,
+    "settings": 10000,
+}
 # Wagtail's help leads to its makers' site, in English.
 HIDDEN = {"help"}
 

@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 from tenants import hosts
+from tenants.context import current_community, in_register
 from tenants.models import Community
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +39,11 @@ class TenantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "is_dummy", False) and not in_register():
+            # Wagtail's preview runs the chain a second time inside a request: its tenant is chosen already, and the
+            # outer request still needs it when the preview is done.
+            request.tenant = current_community()
+            return self.get_response(request)
         connection.operator_depth = 0
         connection.set_schema_to_public()
         if request.path_info.startswith(HEALTH_PREFIX):

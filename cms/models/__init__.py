@@ -11,10 +11,29 @@ from cms.models.services import ServiceCataloguePage
 
 # Every page type that has words of its own, in the order of the tree.
 PAGE_TYPES = (
-    HomePage, SectionPage, ServiceCataloguePage, NewsIndexPage, ContentPage, ContactPage, NewsPage, CommunitiesPage,
+    HomePage,
+    SectionPage,
+    ServiceCataloguePage,
+    NewsIndexPage,
+    ContentPage,
+    ContactPage,
+    NewsPage,
+    CommunitiesPage,
 )
 
 __all__ = [
-    "PAGE_TYPES", "CommunitiesPage", "ContactPage", "ContentPage", "HomePage", "NewsIndexPage", "NewsPage",
-    "OpeningHours", "SectionPage", "ServiceCataloguePage", "SiteDocument", "SiteImage", "SiteProfile", "SiteRendition",
+    "PAGE_TYPES",
+    "CommunitiesPage",
+    "ContactPage",
+    "ContentPage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "OpeningHours",
+    "SectionPage",
+    "ServiceCataloguePage",
+    "SiteDocument",
+    "SiteImage",
+    "SiteProfile",
+    "SiteRendition",
 ]

@@ -19,7 +19,9 @@ class SummaryMixin(models.Model):
     """The sentence under the title, in lists and in search engines."""
 
     lede = models.TextField(
-        _("summary"), max_length=400, blank=True,
+        _("summary"),
+        max_length=400,
+        blank=True,
         help_text=_("One or two sentences: what the reader learns here. Shown under the title and in lists."),
     )
 
@@ -31,7 +33,9 @@ class ReviewMixin(models.Model):
     """Who keeps the page up to date, and until when it holds."""
 
     reviewed_until = models.DateField(
-        _("to be reviewed by"), null=True, blank=True,
+        _("to be reviewed by"),
+        null=True,
+        blank=True,
         help_text=_("On this day somebody looks whether the page is still true."),
     )
     responsible = models.CharField(
@@ -42,7 +46,7 @@ class ReviewMixin(models.Model):
         abstract = True
 
 
-class BasePage(SummaryMixin, ReviewMixin, Page):
+class BasePage(SummaryMixin, ReviewMixin, Page):  # type: ignore[django-manager-missing]
     """A page of the official website. Title, summary, upkeep, search engines; the body is a matter of the type."""
 
     show_in_menus_default = False
@@ -86,7 +90,7 @@ class BasePage(SummaryMixin, ReviewMixin, Page):
         return is_honest(self)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        if not self.search_description and self.lede:
+        if not self.search_description and self.lede:  # type: ignore[has-type]
             self.search_description = self.lede[:300]
         super().full_clean(*args, **kwargs)
 

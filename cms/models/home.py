@@ -32,7 +32,10 @@ class HomePage(BasePage):
     )
     hero_text = models.CharField(_("text under the greeting"), max_length=200, blank=True)
     tasks = BodyField(
-        [("task", TaskBlock())], verbose_name=_("top tasks"), blank=True, max_num=MAX_TASKS,
+        [("task", TaskBlock())],
+        verbose_name=_("top tasks"),
+        blank=True,
+        max_num=MAX_TASKS,
         help_text=_("The six things that residents come for most often."),
     )
     figures = BodyField([("figure", FigureBlock())], verbose_name=_("the community in figures"), blank=True, max_num=4)
@@ -43,7 +46,11 @@ class HomePage(BasePage):
     template = "cms/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
-        "cms.SectionPage", "cms.ServiceCataloguePage", "cms.NewsIndexPage", "cms.ContentPage", "cms.CommunitiesPage",
+        "cms.SectionPage",
+        "cms.ServiceCataloguePage",
+        "cms.NewsIndexPage",
+        "cms.ContentPage",
+        "cms.CommunitiesPage",
     ]
     max_count = len(settings.LANGUAGES)
 
@@ -138,7 +145,9 @@ def _places(language: str) -> dict[str, Any]:
     dates = {place.population_date for place in settlements if place.population_date}
     note = _("Population by the census of %(year)s.") % {"year": max(dates).year} if dates else ""
     return {
-        "places": [{"name": name_in(place, language), "population": place.population, "url": ""} for place in settlements],
+        "places": [
+            {"name": name_in(place, language), "population": place.population, "url": ""} for place in settlements
+        ],
         "places_note": note,
     }
 

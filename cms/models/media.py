@@ -31,9 +31,7 @@ class SiteRendition(AbstractRendition):
         verbose_name = _("image rendition")
         verbose_name_plural = _("image renditions")
         constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_a_filter"
-            )
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_a_filter")
         ]
 
 

@@ -56,7 +56,12 @@ class NewsPage(BasePage):
     date = models.DateField(_("date"), default=today, db_index=True)
     place = models.CharField(_("settlement"), max_length=100, blank=True)
     image = models.ForeignKey(
-        "cms.SiteImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"),
+        "cms.SiteImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
         help_text=_("Its description is read out to those who do not see it: write what is in the picture."),
     )
     image_caption = models.CharField(_("caption"), max_length=200, blank=True)

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 
 
 def page_screen(*content: Any, review: bool = True) -> TabbedInterface:
@@ -21,7 +28,12 @@ def page_screen(*content: Any, review: bool = True) -> TabbedInterface:
         [
             ObjectList([TitleFieldPanel("title"), *content], heading=_("Content")),
             ObjectList(
-                [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")],
+                [
+                    FieldPanel("slug"),
+                    FieldPanel("seo_title"),
+                    FieldPanel("search_description"),
+                    FieldPanel("show_in_menus"),
+                ],
                 heading=_("Address and search engines"),
             ),
             ObjectList(list(upkeep), heading=_("Publishing and upkeep")),

@@ -19,7 +19,7 @@ DEFAULT_ACCENT = "#9b1c31"
 
 
 def check_accent(colour: str) -> None:
-    """Refuse what cannot be read as text and on buttons, proposing the nearest colour that can. Raises ValidationError."""
+    """Refuse what cannot be read, proposing the nearest colour that can. Raises ValidationError."""
     try:
         verdict = accent.check(colour)
     except ValueError as error:
@@ -42,11 +42,19 @@ class SiteProfile(ClusterableModel, BaseSiteSetting):
     """The site's profile. One for each site."""
 
     arms = models.ForeignKey(
-        "cms.SiteImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("coat of arms"),
+        "cms.SiteImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("coat of arms"),
         help_text=_("A square PNG of at least 400 × 400 with a transparent ground. Empty: a neutral sign is drawn."),
     )
     accent = models.CharField(
-        _("colour"), max_length=7, default=DEFAULT_ACCENT, validators=[check_accent],
+        _("colour"),
+        max_length=7,
+        default=DEFAULT_ACCENT,
+        validators=[check_accent],
         help_text=_("The community's colour, for links, lines and buttons."),
     )
     phone = models.CharField(_("phone"), max_length=30, blank=True, validators=[check_phone])
@@ -61,7 +69,9 @@ class SiteProfile(ClusterableModel, BaseSiteSetting):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
-                FieldPanel("address_hy"), FieldPanel("address_en"), FieldPanel("address_ru"),
+                FieldPanel("address_hy"),
+                FieldPanel("address_en"),
+                FieldPanel("address_ru"),
             ],
             heading=_("Contacts"),
         ),
@@ -111,5 +121,6 @@ class OpeningHours(Orderable):
             raise ValidationError({"closes": _("The office closes after it opens.")})
         if (self.break_from is None) != (self.break_to is None):
             raise ValidationError({"break_to": _("Give both times of the break, or neither.")})
-        if self.break_from and self.opens and not self.opens < self.break_from < self.break_to < self.closes:
+        moments = [self.opens, self.break_from, self.break_to, self.closes]
+        if self.break_from and self.opens and moments != sorted(moments):  # type: ignore[type-var]
             raise ValidationError({"break_from": _("The break lies within the hours.")})

@@ -33,9 +33,9 @@ def build_ministry_site() -> None:
             Page.objects.filter(translation_key=translation_key("news"), locale=home.locale).update(
                 title=text["news"]["title"], draft_title=text["news"]["title"]
             )
-            home = HomePage.objects.get(pk=home.pk)
-            home.title = home.draft_title = text["home"]["title"]
-            home.lede = home.search_description = text["home"]["lede"]
-            home.tasks, home.hero_text = [], ""
-            home.save()
+            fresh = HomePage.objects.get(pk=home.pk)
+            fresh.title = fresh.draft_title = text["home"]["title"]
+            fresh.lede = fresh.search_description = text["home"]["lede"]
+            fresh.tasks, fresh.hero_text = [], ""
+            fresh.save()
     SiteProfile.objects.update(accent=ACCENT)

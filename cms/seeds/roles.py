@@ -14,8 +14,14 @@ _PAGES = {
     CHIEF_EDITORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
     ADMINISTRATORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"),
 }
-_FILES = ("add_siteimage", "change_siteimage", "choose_siteimage", "add_sitedocument", "change_sitedocument",
-          "choose_sitedocument")
+_FILES = (
+    "add_siteimage",
+    "change_siteimage",
+    "choose_siteimage",
+    "add_sitedocument",
+    "change_sitedocument",
+    "choose_sitedocument",
+)
 _SETTINGS = {
     EDITORS: (),
     CHIEF_EDITORS: (("cms", "change_siteprofile"), ("wagtail_localize", "submit_translation")),

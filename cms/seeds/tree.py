@@ -53,9 +53,14 @@ def _home(locale: Locale, text: dict[str, Any]) -> HomePage:
         return found
     code = locale.language_code
     home = HomePage(
-        title=text["title"], slug="home" if code == settings.LANGUAGE_CODE else f"home-{code}", locale=locale,
-        translation_key=translation_key("home"), lede=text["lede"], search_description=text["lede"],
-        hero_text=text.get("hero_text", ""), live=True,
+        title=text["title"],
+        slug="home" if code == settings.LANGUAGE_CODE else f"home-{code}",
+        locale=locale,
+        translation_key=translation_key("home"),
+        lede=text["lede"],
+        search_description=text["lede"],
+        hero_text=text.get("hero_text", ""),
+        live=True,
     )
     Page.objects.get(depth=1).add_child(instance=home)
     return home
@@ -69,8 +74,14 @@ def place(parent: Page, row: dict[str, Any], text: dict[str, Any], locale: Local
     if found is not None:
         return found
     page = model(
-        title=text["title"], slug=row["slug"], locale=locale, translation_key=key, lede=text.get("lede", ""),
-        search_description=text.get("lede", "")[:300], show_in_menus=row.get("menu", False), live=True,
+        title=text["title"],
+        slug=row["slug"],
+        locale=locale,
+        translation_key=key,
+        lede=text.get("lede", ""),
+        search_description=text.get("lede", "")[:300],
+        show_in_menus=row.get("menu", False),
+        live=True,
     )
     if "body" in text:
         page.body = as_stream(text["body"])
@@ -128,8 +139,12 @@ def _fill_home(home: HomePage, text: dict[str, Any], pages: dict[str, Page]) -> 
 def _task(row: dict[str, Any], pages: dict[str, Page]) -> dict[str, Any]:
     page = pages[row["page"]] if "page" in row else None
     return {
-        "title": row["title"], "text": row.get("text", ""), "page": page, "service": row.get("service", ""),
-        "place": row.get("place", ""), "address": "",
+        "title": row["title"],
+        "text": row.get("text", ""),
+        "page": page,
+        "service": row.get("service", ""),
+        "place": row.get("place", ""),
+        "address": "",
     }
 
 

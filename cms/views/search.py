@@ -49,7 +49,9 @@ def _services(asked: str, language: str) -> list[dict[str, Any]]:
     for service in services_catalogue.published(language):
         words = fold(f"{service['title']} {service['text']}").split()
         if all(any(word.startswith(beginning) for word in words) for beginning in beginnings):
-            found.append({"url": service["url"], "title": service["title"], "text": service["text"], "kind": "", "date": None})
+            found.append(
+                {"url": service["url"], "title": service["title"], "text": service["text"], "kind": "", "date": None}
+            )
     return found
 
 

@@ -17,6 +17,7 @@ from cms.models import NewsIndexPage, NewsPage, SiteImage
 from cms.search_text import fold, question
 from cms.tasks import publish_scheduled
 from cms.views.search import find
+from tenants.context import current_schema
 from tests.cms.conftest import home
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -42,7 +43,14 @@ def test_preview_shows_the_draft_and_stays_in_the_tenant(add_news, meghri, clien
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
 
 
-def test_admin_speaks_armenian_and_names_the_community(meghri, client_for, staff_of):
+def test_preview_leaves_the_outer_request_in_its_tenant(add_news, in_meghri):
+    """The preview runs the middleware a second time inside a request; the session is saved after it."""
+    answer = add_news("Գրադարանը բաց է").make_preview_request()
+    assert answer.status_code == 200
+    assert current_schema() == in_meghri.schema_name
+
+
+def test_admin_speaks_armenian_and_names_the_community(in_meghri, meghri, client_for, staff_of):
     client = client_for(meghri)
     client.force_login(staff_of(meghri, superuser=True), backend=BACKEND)
     html = client.get(reverse("wagtailadmin_home")).content.decode()
@@ -61,7 +69,7 @@ def test_editing_screens_open(in_meghri, meghri, client_for, staff_of, model, ad
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
-def test_settings_screen_opens(meghri, client_for, staff_of):
+def test_settings_screen_opens(in_meghri, meghri, client_for, staff_of):
     client = client_for(meghri)
     client.force_login(staff_of(meghri, superuser=True), backend=BACKEND)
     answer = client.get(reverse("wagtailsettings:edit", args=["cms", "siteprofile"]), follow=True)
@@ -82,9 +90,12 @@ def test_editor_writes_and_chief_editor_publishes(add_news, meghri, in_meghri, s
 def test_scheduled_page_appears_and_expires(in_meghri, meghri, client_for, django_capture_on_commit_callbacks):
     import time_machine
 
-    now = timezone.now()
+    now = timezone.now().replace(microsecond=0)
     page = NewsPage(
-        title="Ապագա նորություն", slug="future", live=False, go_live_at=now + timedelta(hours=1),
+        title="Ապագա նորություն",
+        slug="future",
+        live=False,
+        go_live_at=now + timedelta(hours=1),
         expire_at=now + timedelta(hours=3),
     )
     NewsIndexPage.objects.get(locale__language_code="hy").add_child(instance=page)
@@ -139,7 +150,8 @@ def test_media_gives_out_renditions_of_this_tenant_only(in_meghri, meghri, goris
 
 
 @pytest.mark.parametrize(
-    "path", ["/media/../private/x.png", "/media/images/../../t_goris/images/x.png", "/media/images/x.svg", "/media/images/"]
+    "path",
+    ["/media/../private/x.png", "/media/images/../../t_goris/images/x.png", "/media/images/x.svg", "/media/images/"],
 )
 def test_media_refuses_what_is_no_picture(meghri, client_for, path):
     assert client_for(meghri).get(path).status_code == 404

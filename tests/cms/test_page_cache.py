@@ -102,7 +102,7 @@ def test_what_is_never_kept(meghri, client_for, path):
     assert how(client.get(path)) == ""
 
 
-def test_staff_bypass_the_cache(meghri, client_for, staff_of):
+def test_staff_bypass_the_cache(in_meghri, meghri, client_for, staff_of):
     client = client_for(meghri)
     client.get("/")
     client.force_login(staff_of(meghri, superuser=True), backend="django.contrib.auth.backends.ModelBackend")

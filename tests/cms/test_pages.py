@@ -96,7 +96,7 @@ def test_svg_is_no_picture(settings):
     assert "svg" not in settings.WAGTAILIMAGES_EXTENSIONS
 
 
-def test_description_of_a_picture_is_asked_for():
+def test_description_of_a_picture_is_asked_for(in_meghri):
     from wagtail.images import get_image_model
     from wagtail.images.forms import get_image_form
 
