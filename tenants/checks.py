@@ -43,15 +43,15 @@ def isolation_is_switched_on(**options: Any) -> list[CheckMessage]:
         "SESSION_ENGINE": "tenants.sessions",
         "SIGNING_BACKEND": "tenants.signing.TenantTimestampSigner",
     }
-    found = [
+    found: list[CheckMessage] = [
         Error(f"{name} must be {value!r}.", id="tenants.E003")
         for name, value in wanted.items()
         if getattr(settings, name, None) != value
     ]
-    if settings.DATABASES["default"]["ENGINE"] != "tenants.backend":
+    if settings.DATABASES["default"].get("ENGINE") != "tenants.backend":
         found.append(Error("The database engine must be 'tenants.backend'.", id="tenants.E004"))
     for alias in ("default", "private"):
-        if not settings.STORAGES[alias]["BACKEND"].startswith("tenants.storage."):
+        if not str(settings.STORAGES[alias].get("BACKEND")).startswith("tenants.storage."):
             found.append(Error(f"STORAGES[{alias!r}] must keep tenants apart.", id="tenants.E005"))
     if settings.MIDDLEWARE[0] != "tenants.middleware.TenantMiddleware":
         found.append(Error("tenants.middleware.TenantMiddleware must come first.", id="tenants.E006"))

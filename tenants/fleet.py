@@ -163,7 +163,7 @@ def _state_of(schema: str) -> str:
 
 def _replaced() -> set[tuple[str, str]]:
     """Names that squashed migrations stand for; their files may be gone."""
-    return {tuple(old) for migration in _loader().disk_migrations.values() for old in migration.replaces}
+    return {(old[0], old[1]) for migration in _loader().disk_migrations.values() for old in migration.replaces}
 
 
 def _histories(schemas: Sequence[str]) -> dict[str, tuple[str, int]]:

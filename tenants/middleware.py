@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseNotFound,
     HttpResponsePermanentRedirect,
 )
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.template import loader
 from django.utils import translation
@@ -20,6 +20,7 @@ from django.utils.cache import patch_cache_control
 
 from tenants import hosts
 from tenants.context import current_community, in_register
+from tenants.database import connection
 from tenants.models import Community
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -42,7 +43,7 @@ class TenantMiddleware:
         if getattr(request, "is_dummy", False) and not in_register():
             # Wagtail's preview runs the chain a second time inside a request: its tenant is chosen already, and the
             # outer request still needs it when the preview is done.
-            request.tenant = current_community()
+            request.tenant = current_community()  # type: ignore[attr-defined]
             return self.get_response(request)
         connection.operator_depth = 0
         connection.set_schema_to_public()
@@ -59,7 +60,7 @@ class TenantMiddleware:
         if host.redirect_to:
             return HttpResponsePermanentRedirect(hosts.address(host.redirect_to) + request.get_full_path())
         community = host.community
-        request.tenant = community
+        request.tenant = community  # type: ignore[attr-defined]
         connection.set_tenant(community)
         try:
             if community.status != Community.Status.ACTIVE and not self.staff_may_enter(request, community):
@@ -103,6 +104,6 @@ class SiteLocaleMiddleware(LocaleMiddleware):
         translation.activate(language)
         request.LANGUAGE_CODE = language
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response

@@ -19,7 +19,7 @@ from tenants.catalogue import default_host
 from tenants.context import register, tenant
 from tenants.models import Community, Domain, Marz, Onboarding, ProvisioningStep
 from tenants.names import schema_name
-from tenants.validation import clean_email, clean_host, clean_slug, refusal
+from tenants.validation import StrOrPromise, clean_email, clean_host, clean_slug, refusal
 
 logger = logging.getLogger(__name__)
 Report = Callable[[str], None]
@@ -33,7 +33,7 @@ class Step:
     name: str
     order: int
     run: StepFunction
-    label: str
+    label: StrOrPromise
     in_tenant: bool
 
 
@@ -71,7 +71,7 @@ _steps: dict[str, Step] = {}
 
 
 def register_step(
-    name: str, *, order: int, label: str, in_tenant: bool = True
+    name: str, *, order: int, label: StrOrPromise, in_tenant: bool = True
 ) -> Callable[[StepFunction], StepFunction]:
     """Decorator: add a step to the connection of every community. It may run twice and must not mind."""
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django_tenants.utils import quote_schema_name as quote
 
 from tenants import schema_sql, seeding
 from tenants.context import operator, register
+from tenants.database import connection
 from tenants.migrating import migrate_current_schema
 from tenants.models import TemplateBuild
 from tenants.names import TEMPLATE_SCHEMA

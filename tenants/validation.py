@@ -8,9 +8,13 @@ import idna
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Community, Domain
+
+# Text, or text that is translated when it is shown.
+StrOrPromise = str | Promise
 
 # Names that mean something to us, to PostgreSQL or to browsers.
 RESERVED_SLUGS = frozenset(
@@ -57,9 +61,9 @@ _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _ARMENIAN = re.compile(r"[ա-և]+(?:-[ա-և]+)*")
 
 
-def refusal(field: str, message: object, code: str) -> ValidationError:
+def refusal(field: str, message: StrOrPromise, code: str) -> ValidationError:
     """The error of one field, with a code that callers and tests may rely on."""
-    return ValidationError({field: ValidationError(message, code=code)})
+    return ValidationError({field: ValidationError(message, code=code)})  # type: ignore[arg-type]
 
 
 def clean_slug(slug: str, *, field: str = "slug") -> str:

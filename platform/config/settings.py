@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
@@ -142,6 +143,7 @@ ORIGINAL_BACKEND = "django.db.backends.postgresql"
 
 # --- cache: every alias keys by schema; tenants.checks refuses an alias that does not
 _key = "django_tenants.cache.make_key"
+_shared: dict[str, Any]
 if env.cache_url:
     _shared = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -382,6 +384,7 @@ LOGGING = {
         "kombu.connection": {"level": "ERROR"},
     },
 }
-SILENCED_SYSTEM_CHECKS: list[str] = ["security.W004"] if env.scheme == "http" else []
+# W019: Wagtail shows its previews in frames of the same host.
+SILENCED_SYSTEM_CHECKS: list[str] = ["security.W019", *(["security.W004"] if env.scheme == "http" else [])]
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -26,6 +26,8 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
     """
 
     operator_depth: int = 0
+    _setting_search_path: bool
+    search_path_set_schemas: list[str] | None
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the tenant for the next statements; nothing is sent before the next cursor.
