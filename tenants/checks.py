@@ -50,8 +50,9 @@ def isolation_is_switched_on(**options: Any) -> list[CheckMessage]:
     ]
     if settings.DATABASES["default"].get("ENGINE") != "tenants.backend":
         found.append(Error("The database engine must be 'tenants.backend'.", id="tenants.E004"))
+    stores: dict[str, Any] = settings.STORAGES
     for alias in ("default", "private"):
-        if not str(settings.STORAGES[alias].get("BACKEND")).startswith("tenants.storage."):
+        if not stores[alias]["BACKEND"].startswith("tenants.storage."):
             found.append(Error(f"STORAGES[{alias!r}] must keep tenants apart.", id="tenants.E005"))
     if settings.MIDDLEWARE[0] != "tenants.middleware.TenantMiddleware":
         found.append(Error("tenants.middleware.TenantMiddleware must come first.", id="tenants.E006"))
