@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
-from django.db.models import Case, F, JSONField, Model, Q, TextField, Value, When
+from django.db import transaction
+from django.db.models import F, JSONField, Model, Q, TextField, Value
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, Replace
 from django.utils.translation import gettext_lazy as _
@@ -42,22 +43,21 @@ def sync_site(community: Community, report: Report) -> None:
 
 
 @register_step("names", order=40, label=_("Names in the starter pages"))
+@transaction.atomic
 def put_names(community: Community, report: Report) -> None:
     """The community's names instead of the tokens in titles, summaries, bodies and descriptions."""
     if community.is_ministry:
         from cms.seeds.ministry import build_ministry_site
 
         build_ministry_site()
-    codes = dict(Locale.objects.values_list("pk", "language_code"))
-    names = {
-        NAME_TOKEN: {pk: name_in(community, code) for pk, code in codes.items()},
-        GENITIVE_TOKEN: dict.fromkeys(codes, community.genitive),
-    }
-    _replace(Page, PAGE_FIELDS, names)
-    used = set(Page.objects.values_list("content_type__model", flat=True).distinct())
-    for model in PAGE_TYPES:
-        if model._meta.model_name in used:
-            _replace(model, _own_text_fields(model), names)
+    for locale, code in Locale.objects.values_list("pk", "language_code"):
+        pages = dict(Page.objects.filter(locale=locale).values_list("pk", "content_type__model"))
+        names = {NAME_TOKEN: name_in(community, code), GENITIVE_TOKEN: community.genitive}
+        _replace(Page, PAGE_FIELDS, names, list(pages))
+        for model in PAGE_TYPES:
+            keys = [pk for pk, model_name in pages.items() if model_name == model._meta.model_name]
+            if keys:
+                _replace(model, _own_text_fields(model), names, keys)
     forget_pages(community.schema_name)
 
 
@@ -70,28 +70,17 @@ def _own_text_fields(model: type[Page]) -> tuple[str, ...]:
     )
 
 
-def _replace(model: type[Model], fields: tuple[str, ...], names: dict[str, dict[int, str]]) -> None:
-    """One UPDATE for all fields of a table. `names`: token -> locale's key -> word."""
+def _replace(model: type[Model], fields: tuple[str, ...], names: dict[str, str], keys: list[int]) -> None:
+    """One UPDATE for all fields of a table, of these rows. `names`: token -> word."""
     changes: dict[str, Expression] = {}
     for name in fields:
         is_body = isinstance(model._meta.get_field(name), BodyField)
         text: Expression = Cast(F(name), TextField()) if is_body else F(name)  # type: ignore[assignment]
-        for token, words in names.items():
-            text = Replace(text, Value(token), _word(words, in_json=is_body))  # type: ignore[arg-type]
+        for token, word in names.items():
+            text = Replace(text, Value(token), Value(_inside_json(word) if is_body else word))
         changes[name] = Cast(text, JSONField()) if is_body else text
     if changes:
-        model._base_manager.update(**changes)
-
-
-def _word(words: dict[int, str], *, in_json: bool) -> Expression:
-    """The word of the row's language."""
-    spelled = {pk: _inside_json(word) if in_json else word for pk, word in words.items()}
-    if len(set(spelled.values())) == 1:
-        return Value(next(iter(spelled.values())))
-    cases = [
-        When(pk__in=Page.objects.filter(locale_id=pk).values("pk"), then=Value(word)) for pk, word in spelled.items()
-    ]
-    return Case(*cases, default=Value(""), output_field=TextField())
+        model._base_manager.filter(pk__in=keys).update(**changes)
 
 
 def _inside_json(value: str) -> str:
@@ -100,6 +89,7 @@ def _inside_json(value: str) -> str:
 
 
 @register_step("search", order=50, label=_("Search index"))
+@transaction.atomic
 def refresh_search(community: Community, report: Report) -> None:
     """The template's index rows came with the clone; only pages that hold a name have changed."""
     names = {name_in(community, code) for code, _name in settings.LANGUAGES} | {community.genitive}

@@ -30,12 +30,18 @@ def paused() -> Iterator[None]:
 
 def refresh(pages: list[Page]) -> None:
     """Write the index rows of these (specific) pages: one statement a page type."""
-    backend = get_search_backend()
     by_type: dict[type[Page], list[Page]] = {}
     for page in pages:
         by_type.setdefault(type(page), []).append(page)
+    if not by_type:
+        return
+    index = get_search_backend().get_index_for_model(Page)
+    norms = index._refresh_title_norms
+    # The norms of titles are an average over the whole index: once at the end is enough.
+    index._refresh_title_norms = lambda full=False: None
     for model, group in by_type.items():
-        backend.get_index_for_model(model).add_items(model, group)
+        index.add_items(model, group)
+    norms()
 
 
 def refresh_all() -> None:
