@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as ParsedMessage
 from email.utils import parsedate_to_datetime
@@ -96,6 +96,14 @@ def letter(name: str) -> Letter | None:
     return _read(path)
 
 
+def _moment(date: str | None) -> datetime | None:
+    """The moment of a Date header; one that names no zone ("-0000") is UTC."""
+    if not date:
+        return None
+    moment = parsedate_to_datetime(str(date))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def _read(path: Path) -> Letter:
     parsed = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert isinstance(parsed, ParsedMessage)
@@ -105,7 +113,7 @@ def _read(path: Path) -> Letter:
         to=str(parsed["To"] or ""),
         sender=str(parsed["From"] or ""),
         subject=str(parsed["Subject"] or ""),
-        sent_at=parsedate_to_datetime(parsed["Date"]) if parsed["Date"] else None,
+        sent_at=_moment(parsed["Date"]),
         body=text.get_content() if text else "",
         attachments=[
             {"name": part.get_filename() or "", "size": len(part.get_payload(decode=True) or b"")}
