@@ -14,13 +14,10 @@ _PAGES = {
     CHIEF_EDITORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
     ADMINISTRATORS: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page"),
 }
+# Wagtail asks for the rights of its own two models, whichever models stand in their place.
 _FILES = (
-    "add_siteimage",
-    "change_siteimage",
-    "choose_siteimage",
-    "add_sitedocument",
-    "change_sitedocument",
-    "choose_sitedocument",
+    ("wagtailimages", ("add_image", "change_image", "choose_image")),
+    ("wagtaildocs", ("add_document", "change_document", "choose_document")),
 )
 _SETTINGS = {
     EDITORS: (),
@@ -54,5 +51,8 @@ def seed_roles() -> None:
         group.permissions.set(wanted)
         for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-        for permission in Permission.objects.filter(content_type__app_label="cms", codename__in=_FILES):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+        for label, files in _FILES:
+            for permission in Permission.objects.filter(content_type__app_label=label, codename__in=files):
+                GroupCollectionPermission.objects.get_or_create(
+                    group=group, collection=collection, permission=permission
+                )

@@ -11,6 +11,9 @@ from cms.models import NewsIndexPage, SiteProfile
 from cms.models.profile import DEFAULT_ACCENT
 from themes import accent
 
+# The frame stays ink, so that the community's colour marks what can be done.
+INK, INK_DEEP = "#26303a", "#1b1f24"
+
 
 def go_to_news(request: HttpRequest) -> HttpResponse:
     """The list of Armenian news in the explorer."""
@@ -26,8 +29,9 @@ def admin_css(request: HttpRequest) -> HttpResponse:
     shades = accent.derive(colour)
     css = (
         f":root{{--w-color-secondary:{shades.base};--w-color-secondary-400:{shades.base_hover};"
-        f"--w-color-secondary-600:{shades.base_hover};--w-color-primary:{shades.base_hover};"
-        f"--w-color-primary-200:{shades.base_hover}}}\n"
-        ".h-brand{display:block;padding:.25rem;font-weight:600;line-height:1.3;text-align:center;color:inherit}\n"
+        f"--w-color-secondary-600:{shades.base_hover};--w-color-primary:{INK};--w-color-primary-200:{INK_DEEP}}}\n"
+        f".sidebar{{border-inline-end:4px solid {shades.base}}}\n"
+        ".h-brand{display:block;padding:.25rem;font-weight:600;line-height:1.3;text-align:center;color:#fff}\n"
+        ".sidebar--slim .h-brand{font-size:.5rem;font-weight:400;overflow-wrap:anywhere}\n"
     )
     return HttpResponse(css, content_type="text/css; charset=utf-8")

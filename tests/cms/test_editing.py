@@ -87,6 +87,14 @@ def test_editor_writes_and_chief_editor_publishes(add_news, meghri, in_meghri, s
     assert not Group.objects.filter(name__in=["Editors", "Moderators"]).exists()
 
 
+def test_editor_finds_pictures_and_documents_in_the_menu(in_meghri, meghri, client_for, staff_of):
+    client = client_for(meghri)
+    client.force_login(staff_of(meghri, groups=["Խմբագիրներ"]), backend=BACKEND)
+    assert client.get(reverse("wagtailimages:index")).status_code == 200
+    assert client.get(reverse("wagtailimages:add")).status_code == 200
+    assert client.get(reverse("wagtaildocs:index")).status_code == 200
+
+
 def test_scheduled_page_appears_and_expires(in_meghri, meghri, client_for, django_capture_on_commit_callbacks):
     import time_machine
 
