@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.auth import PasswordResetForm
+from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from accounts.models import User
@@ -55,6 +55,17 @@ class InvitationForm(forms.Form):
         if first and second and first != second:
             self.add_error("password2", _("The two passwords differ. Enter the same one twice."))
         return data
+
+
+class StaffLoginForm(LoginForm):
+    """Wagtail's sign-in form with words of ours: its field is called `username`, our login is the e-mail address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["username"], self.fields["password"]
+        login.label, password.label = _("E-mail address"), _("Password")
+        login.widget.attrs.update({"placeholder": "", "autocomplete": "username", "inputmode": "email"})
+        password.widget.attrs.update({"placeholder": "", "autocomplete": "current-password"})
 
 
 class StaffPasswordResetForm(PasswordResetForm):

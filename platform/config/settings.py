@@ -198,6 +198,7 @@ AXES_ENABLED = MODE != "test"
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_USERNAME_CALLABLE = "accounts.signin.login_name"
+WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.StaffLoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "accounts.forms.StaffPasswordResetForm"
 
 # --- languages

@@ -4,30 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('actor', models.CharField(max_length=200, verbose_name='who')),
-                ('kind', models.CharField(choices=[('connect', 'connection started'), ('retry', 'connection tried again'), ('undo', 'connection undone'), ('suspend', 'suspended'), ('resume', 'resumed'), ('archive', 'archived'), ('invite', 'invitation sent again'), ('add_host', 'host added'), ('prove_host', 'own domain proved'), ('remove_host', 'host removed')], max_length=12, verbose_name='what')),
-                ('community_slug', models.CharField(db_index=True, max_length=40, verbose_name='community')),
-                ('community_name', models.CharField(max_length=100, verbose_name="community's name")),
-                ('detail', models.CharField(blank=True, max_length=300, verbose_name='reason or detail')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("actor", models.CharField(max_length=200, verbose_name="who")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("connect", "connection started"),
+                            ("retry", "connection tried again"),
+                            ("undo", "connection undone"),
+                            ("suspend", "suspended"),
+                            ("resume", "resumed"),
+                            ("archive", "archived"),
+                            ("invite", "invitation sent again"),
+                            ("add_host", "host added"),
+                            ("prove_host", "own domain proved"),
+                            ("remove_host", "host removed"),
+                        ],
+                        max_length=12,
+                        verbose_name="what",
+                    ),
+                ),
+                ("community_slug", models.CharField(db_index=True, max_length=40, verbose_name="community")),
+                ("community_name", models.CharField(max_length=100, verbose_name="community's name")),
+                ("detail", models.CharField(blank=True, max_length=300, verbose_name="reason or detail")),
             ],
             options={
-                'verbose_name': 'action of the ministry',
-                'verbose_name_plural': 'actions of the ministry',
-                'ordering': ['-at', '-id'],
-                'permissions': [('manage_communities', 'Can connect communities and manage them')],
-                'default_permissions': (),
+                "verbose_name": "action of the ministry",
+                "verbose_name_plural": "actions of the ministry",
+                "ordering": ["-at", "-id"],
+                "permissions": [("manage_communities", "Can connect communities and manage them")],
+                "default_permissions": (),
             },
         ),
     ]
