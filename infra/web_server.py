@@ -3,6 +3,7 @@
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 from infra.local import processes
 
@@ -35,3 +36,20 @@ def post_fork(server: object, worker: object) -> None:
     die_with_master = processes.dying_with_parent(signal.SIGTERM, os.getppid())
     if die_with_master is not None:
         die_with_master()
+
+
+def when_ready(server: Any) -> None:
+    """Before the first worker: prove that the database connection keeps the schema that is set, or serve nothing."""
+    from django.db import Error
+
+    from tenants.selftest import ForeignSchema, refuse_foreign_schemas
+
+    try:
+        refuse_foreign_schemas()
+    except ForeignSchema as danger:
+        server.log.critical("Not serving: %s", danger)
+        raise SystemExit(3) from danger
+    except Error as trouble:
+        # Whoever started us starts us again; by then the database may be there.
+        server.log.error("Not serving yet: the database does not answer (%s)", trouble)
+        raise SystemExit(1) from trouble
