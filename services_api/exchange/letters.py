@@ -12,6 +12,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from services_api.cases.public import Letter, facts_for_letter, grouped
 from services_api.exchange.registry import Item, SendingRefused, handles
@@ -67,7 +68,7 @@ def write(payload: Any) -> Written | None:
     language = settings.LANGUAGE_CODE if message in TO_OFFICER else facts.language
     with translation.override(language):
         context = {
-            "community": community,
+            "signature": _signature(community, language),
             "letter": facts,
             "code": grouped(str(payload.get("code", ""))),
             "link": _link(community, facts, message),
@@ -75,6 +76,12 @@ def write(payload: Any) -> Written | None:
         subject = render_to_string(f"exchange/letters/{message}.subject.txt", context)
         body = render_to_string(f"exchange/letters/{message}.txt", context)
     return Written(to, " ".join(subject.split()), body.strip() + "\n")
+
+
+def _signature(community: Community, language: str) -> str:
+    """Who writes: «Մեղրու համայնքապետարան»."""
+    name = community.genitive if language == "hy" else community.name(language)
+    return _("Municipality of %(name)s") % {"name": name}
 
 
 def _link(community: Community, facts: Letter, message: str) -> str:

@@ -23,6 +23,12 @@ class NumberSeries(models.Model):
         verbose_name_plural = _("series of numbers")
         constraints = [
             models.UniqueConstraint(fields=["pattern"], name="number_pattern_once"),
+            # What a resident types is compared without blanks.
+            models.CheckConstraint(
+                condition=models.Q(pattern__regex=r"^[^\s]+$"),
+                name="number_pattern_has_no_blanks",
+                violation_error_message=_("The pattern must not contain blanks."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(pattern__regex=r"\{year\}") & models.Q(pattern__regex=r"\{index\}"),
                 name="number_pattern_has_year_and_index",

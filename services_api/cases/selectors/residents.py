@@ -14,13 +14,16 @@ DASHES = re.compile(r"[‐‑‒–—−]")
 
 
 def normalised_number(number: str) -> str:
-    """What a person typed: one kind of hyphen, no blanks, the series' letter in capitals."""
-    return DASHES.sub("-", "".join(number.split())).upper()[:40]
+    """What a person typed, with one kind of hyphen and without blanks."""
+    return DASHES.sub("-", "".join(number.split()))[:40]
 
 
 def by_number_and_code(number: str, code: str) -> UUID | None:
     """The case that both open together. A wrong number costs the same query and the same time as a wrong code."""
-    found = Case.objects.filter(number=normalised_number(number)).values_list("uuid", "tracking_digest").first()
+    typed = normalised_number(number)
+    # The series' letter may have been typed small.
+    same = Case.objects.filter(number__in={typed, typed.upper()})
+    found = same.order_by("id").values_list("uuid", "tracking_digest").first()
     uuid, kept = found or (None, "")
     return uuid if tracking.matches(uuid, kept, code) else None
 

@@ -108,6 +108,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def _again(self, request: HttpRequest, status: int) -> HttpResponse:
         self.case = _case(request, self.case.uuid)
+        reading.log_staff_read(request.user, self.case)
         return self.render_to_response(self.get_context_data(), status=status)
 
     def get_page_title(self) -> str:

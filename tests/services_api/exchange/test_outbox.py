@@ -62,7 +62,7 @@ def test_the_letter_is_sent_once_in_the_applicants_language_with_number_and_code
     assert letter.to == "karen@example.am"
     assert submitted.case.number in letter.subject
     assert grouped(submitted.code) in letter.body and "/ru/case/?number=" in letter.body
-    assert meghri.name("ru") in letter.body
+    assert f"Муниципалитет общины {meghri.name('ru')}" in letter.body
     assert relay(meghri.schema_name).sent == 0
     assert len(letters(meghri)) == 1
 
