@@ -48,7 +48,7 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = _("member of staff")
-        verbose_name_plural = _("staff")
+        verbose_name_plural = _("members of staff")
         constraints = [
             # The login ignores capitals, so two addresses that differ in capitals only would be one login.
             models.UniqueConstraint(

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "member of staff",
-                "verbose_name_plural": "staff",
+                "verbose_name_plural": "members of staff",
                 "constraints": [
                     models.UniqueConstraint(
                         django.db.models.functions.text.Lower("email"),
