@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404, HttpRequest, JsonResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -142,5 +143,7 @@ def _field_errors(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
     """A problem instead of a page for an unknown address below /api/."""
-    body = problem(status=404, code="not_found", detail=_("There is nothing at this address."), instance=request.path)
-    return JsonResponse(body, status=404, content_type=MEDIA_TYPE)
+    with translation.override(translation.get_language_from_request(request)):
+        detail = _("There is nothing at this address.")
+        body = problem(status=404, code="not_found", detail=detail, instance=request.path)
+    return JsonResponse(body, status=404, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})

@@ -55,7 +55,8 @@ def submit(
     earlier = SubmissionKey.objects.select_related("case").filter(key=key).first()
     if earlier is not None:
         return _repeated(earlier, fingerprint)
-    definition = build(version, language)
+    # In the reader's language: what is wrong is told in it. `language` is the one of the letters.
+    definition = build(version)
     cleaned = _checked(definition, answers, attachments)
     try:
         with transaction.atomic():
