@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -258,7 +259,7 @@ class ReceptionBlock(blocks.StructBlock):
     """Somebody who receives residents: the head first."""
 
     post = blocks.CharBlock(label=_("Position"), max_length=120)
-    name = blocks.CharBlock(label=_("Name"), max_length=120)
+    name = blocks.CharBlock(label=pgettext_lazy("whole name of a person", "Name"), max_length=120)
     hours_text = blocks.CharBlock(label=_("Receives"), required=False, max_length=120)
     phone = blocks.CharBlock(label=_("Phone"), required=False, max_length=30)
     email = blocks.EmailBlock(label=_("E-mail"), required=False)
