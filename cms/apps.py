@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# How often one asks whose pages are to be published or taken away.
+ROUND_SECONDS = 30.0
+
 
 class CmsConfig(AppConfig):
     """The official website."""
@@ -9,4 +12,14 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from cms import checks, invalidation, provisioning, seeds  # noqa: F401 - they register themselves
+        from cms import checks, invalidation, provisioning, seeds, tasks  # noqa: F401 - they register themselves
+        from tenants.dispatch import Moment, register_work, schemas_with_past
+
+        register_work(
+            "pages",
+            due=lambda: schemas_with_past(
+                Moment("wagtailcore_revision", "approved_go_live_at"), Moment("wagtailcore_page", "expire_at", "live")
+            ),
+            start=tasks.publish_scheduled.delay,
+            every=ROUND_SECONDS,
+        )

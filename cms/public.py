@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from cms import authoring
@@ -28,13 +27,4 @@ def next_due() -> datetime | None:
     return min(moments, default=None)
 
 
-def publish_due() -> bool:
-    """Hand the due work of the current tenant to the workers; for the dispatcher. True when there was some."""
-    due = next_due()
-    if due is None or due > timezone.now():
-        return False
-    publish_scheduled.delay()
-    return True
-
-
-__all__ = ["authoring", "forget_pages", "next_due", "publish_due", "publish_scheduled", "search_paused"]
+__all__ = ["authoring", "forget_pages", "next_due", "publish_scheduled", "search_paused"]

@@ -1,6 +1,6 @@
 """The management commands of `make up` in one process, so that Django is loaded once and not three times.
 
-    python -m infra.local.steps TABLE_FILE prepare [demo]
+    python -m infra.local.steps TABLE_FILE prepare ["fleet upgrade"] [demo]
 
 Each command is announced by a line "== name". The table of the demo's addresses and logins is written to TABLE_FILE.
 """
@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         for name in names:
             print(f"{ANNOUNCEMENT}{name}", flush=True)
             # The system checks run once: they refuse a cache that is not keyed by tenant, for instance.
-            call_command(name, skip_checks=name != names[0])
+            call_command(*name.split(), skip_checks=name != names[0])
         if "demo" in names:
             with Path(table).open("w", encoding="utf-8") as file:
                 call_command("demo", "--table", stdout=file)

@@ -185,7 +185,7 @@ def _prepare(progress: Progress) -> None:
     log_path.parent.mkdir(parents=True, exist_ok=True)
     _table_file().parent.mkdir(parents=True, exist_ok=True)
     _table_file().unlink(missing_ok=True)
-    names = ["prepare", "demo"] if _demo() else ["prepare"]
+    names = ["prepare", "fleet upgrade", *(["demo"] if _demo() else [])]
     name, reason, in_traceback = names[0], "", False
     with log_path.open("w", encoding="utf-8") as log, _steps(names) as process:
         assert process.stdout is not None
