@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -166,3 +167,13 @@ def test_the_checks_see_what_is_wrong():
     assert has(usages("fleet")["upgrade"], "--canary")
     assert not has(usages("fleet")["status"], "--canary")
     assert not has(usages("onboard")[""], "--canar")
+
+
+def test_every_direct_dependency_has_its_line():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = {
+        re.split(r"[<>=\[;~! ]", line)[0].lower()
+        for line in [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    }
+    described = set(re.findall(r"^\| `([a-z0-9-]+)` \|", (ROOT / "docs/dependencies.md").read_text("utf-8"), re.M))
+    assert described == wanted
