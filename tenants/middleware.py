@@ -18,7 +18,7 @@ from django.template import loader
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
-from tenants import hosts
+from tenants import activity, hosts
 from tenants.context import current_community, in_register
 from tenants.database import connection
 from tenants.models import Community
@@ -65,7 +65,10 @@ class TenantMiddleware:
         try:
             if community.status != Community.Status.ACTIVE and not self.staff_may_enter(request, community):
                 return self.closed(request, community)
-            return self.get_response(request)
+            response = self.get_response(request)
+            if request.method == "POST" and response.status_code < 400:
+                activity.note(community)
+            return response
         finally:
             connection.set_schema_to_public()
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -17,6 +15,7 @@ from django_tenants.utils import quote_schema_name as quote
 from tenants import hosts, roles, template
 from tenants.catalogue import default_host
 from tenants.context import register, tenant
+from tenants.locks import AlreadyRunning, advisory_lock
 from tenants.models import Community, Domain, Marz, Onboarding, ProvisioningStep
 from tenants.names import schema_name
 from tenants.validation import StrOrPromise, clean_email, clean_host, clean_slug, refusal
@@ -61,10 +60,6 @@ class ProvisioningFailed(Exception):
     def __init__(self, community: Community, step: str, reason: str) -> None:
         super().__init__(f"{community.slug}: {step}: {reason}")
         self.community, self.step, self.reason = community, step, reason
-
-
-class AlreadyRunning(Exception):
-    """Another process connects this community right now."""
 
 
 _steps: dict[str, Step] = {}
@@ -178,7 +173,7 @@ def run(community: Community, report: Report = lambda line: None) -> Community:
 
     Raises ProvisioningFailed with the step and its reason, AlreadyRunning.
     """
-    with register(), _only_one(community):
+    with advisory_lock(community.schema_name, wait=False), register():
         for step in steps():
             record, _created = ProvisioningStep.objects.get_or_create(
                 community=community, name=step.name, defaults={"position": steps().index(step)}
@@ -210,22 +205,6 @@ def _run_step(community: Community, step: Step, record: ProvisioningStep, report
         raise ProvisioningFailed(community, step.name, record.message) from error
     record.state, record.finished_at = ProvisioningStep.State.DONE, timezone.now()
     record.save()
-
-
-@contextmanager
-def _only_one(community: Community) -> Iterator[None]:
-    """An advisory lock with the schema in its key (locks belong to the database, not to a schema)."""
-    key = int.from_bytes(blake2b(community.schema_name.encode(), digest_size=8).digest(), "big", signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        if not cursor.fetchone()[0]:
-            raise AlreadyRunning(community.slug)
-    try:
-        yield
-    finally:
-        if connection.connection is not None and not connection.connection.closed:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 @register_step("schema", order=10, label=_("Database schema from the template"), in_tenant=False)

@@ -16,6 +16,7 @@ from django_tenants.utils import quote_schema_name as quote
 from tenants import schema_sql, seeding
 from tenants.context import operator, register
 from tenants.database import connection
+from tenants.locks import advisory_lock
 from tenants.migrating import migrate_current_schema
 from tenants.models import TemplateBuild
 from tenants.names import TEMPLATE_SCHEMA
@@ -62,7 +63,10 @@ def schema_exists(schema: str) -> bool:
 def ensure(report: Report = lambda line: None) -> TemplateBuild:
     """The current template, built when the code's migrations or seeds differ from the last build."""
     if not is_current():
-        build(report)
+        with advisory_lock(TEMPLATE_SCHEMA):
+            # Whoever waited for the lock finds the template built.
+            if not is_current():
+                build(report)
     with register():
         return TemplateBuild.objects.get(fingerprint=fingerprint())
 

@@ -29,7 +29,7 @@ def master_database(django_db_blocker) -> str:
 def django_db_setup(master_database: str, django_db_blocker) -> Iterator[None]:
     """In place of pytest-django's: a clone of the master instead of 250 migrations."""
     shutil.rmtree(settings.VAR_DIR, ignore_errors=True)
-    Path(settings.VAR_DIR).mkdir(parents=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True)
     with django_db_blocker.unblock():
         name = database.clone(master_database)
     yield

@@ -55,7 +55,7 @@ class ProvisioningStep(models.Model):
         "tenants.Community", models.CASCADE, related_name="provisioning_steps", verbose_name=_("community")
     )
     name = models.CharField(_("step"), max_length=40)
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("order of the step"))
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from tenants import archive, hosts, provisioning, template
 from tenants.context import register
+from tenants.locks import advisory_lock
 from tenants.models import Community, Domain, ProvisioningStep
 
 KAPAN = provisioning.Request(code="09001000", admin_email="admin@kapan.example", requested_by="a test")
@@ -76,7 +77,7 @@ def test_two_processes_do_not_connect_the_same_community_at_once(real_commits):
         finally:
             connection.close()
 
-    with register(), provisioning._only_one(community):
+    with advisory_lock(community.schema_name):
         thread = Thread(target=second)
         thread.start()
         thread.join()
@@ -164,3 +165,19 @@ def test_a_template_with_a_user_is_not_sealed(real_commits):
         User.objects.create_staff("stray@example.am")
         with pytest.raises(template.TemplateNotSealed):
             template._seal()
+
+
+def test_the_ministry_sees_when_somebody_last_did_something(meghri, client_for, staff_of):
+    from tenants import activity
+
+    activity._noted.clear()
+    assert meghri.last_activity_at is None
+    client_for(meghri).get("/")
+    meghri.refresh_from_db()
+    assert meghri.last_activity_at is None, "reading is no activity of the community"
+    staff_of(meghri, "someone@meghri.example")
+    client_for(meghri).post(
+        "/admin/login/", {"username": "someone@meghri.example", "password": "correct horse battery staple"}
+    )
+    meghri.refresh_from_db()
+    assert meghri.last_activity_at is not None
