@@ -1,7 +1,7 @@
 """Public addresses of the website that are no pages. Included under i18n_patterns by config.urls.
 
-Names: `theme_css` /theme.css · `search` /search/ · `news_feed` /news.rss · `sitemap` /sitemap.xml ·
-`robots` /robots.txt.
+Names: `theme_css` /theme.css · `cms_admin_css` /workplace.css · `search` /search/ · `news_feed` /news.rss ·
+`sitemap` /sitemap.xml · `robots` /robots.txt.
 Each of them also answers below /en/ and /ru/; the style sheet, the site map and robots are the same there.
 """
 
@@ -11,9 +11,12 @@ from cms.views.feeds import news_feed
 from cms.views.robots import robots_txt, sitemap_xml
 from cms.views.search import search
 from cms.views.theme import theme_css
+from cms.views.workplace import admin_css
 
 urlpatterns = [
     path("theme.css", theme_css, name="theme_css"),
+    # Outside /admin/, because the sign-in page shows the community's colour too.
+    path("workplace.css", admin_css, name="cms_admin_css"),
     path("search/", search, name="search"),
     path("news.rss", news_feed, name="news_feed"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),

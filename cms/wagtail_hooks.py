@@ -49,7 +49,6 @@ def news_menu_item() -> MenuItem:
 def workplace_urls() -> list[URLPattern]:
     return [
         path("news/", workplace.go_to_news, name="cms_news"),
-        path("colour.css", workplace.admin_css, name="cms_admin_css"),
     ]
 
 
