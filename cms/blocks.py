@@ -200,7 +200,7 @@ class ButtonBlock(LinkBlock):
 
 class TextTableBlock(TypedTableBlock):
     text = blocks.CharBlock(label=_("Text"), required=False)
-    number = blocks.DecimalBlock(label=_("Figure"), required=False)
+    number = blocks.DecimalBlock(label=_("Quantity"), required=False)
 
     class Meta:
         label = _("Table")

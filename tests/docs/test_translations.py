@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from gettext import GNUTranslations
@@ -36,6 +37,8 @@ KEYWORDS = {
 }
 # What Django makes of a template's tags, in the words of Python: gettext('...'), ngettext('...', '...', count).
 TEMPLATE_CALL = re.compile(r"""\b(n?p?gettext|_)\((u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(?:\s*,\s*u?'[^']*')?)""")
+# A definition of a catalogue: its context, if any, and its msgid with all lines.
+ENTRY = re.compile(r'^((?:msgctxt ".*"\n)?msgid (?:".*"\n)+)', re.M)
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 Message = tuple[str | None, str]  # context, msgid
 
@@ -157,6 +160,18 @@ def test_nothing_is_left_untranslated(room, language):
         if message not in translated(language) and not known_to_a_library(message, language)
     ]
     assert not missing, f"{len(missing)} without {language}:\n" + "\n".join(missing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_says_each_message_once(language):
+    """gettext's own tools refuse a second definition; babel takes one of them and says nothing."""
+    twice = []
+    for folder in map(Path, settings.LOCALE_PATHS):
+        path = folder / language / "LC_MESSAGES" / "django.po"
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        entries = [re.sub(r'"\n"', "", entry) for entry in ENTRY.findall(text)]
+        twice += [f"{path.relative_to(ROOT)}: {entry}" for entry, times in Counter(entries).items() if times > 1]
+    assert not twice, "\n".join(twice)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
