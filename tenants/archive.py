@@ -148,11 +148,24 @@ def verify(community: Community) -> list[Finding]:
             )
             differing = cursor.fetchone()[0]
             findings.append(Finding(f"{table} as in the template", differing == 0, f"{differing} rows differ"))
+        shadowed = tables_shadowed_by_register(schema)
+        findings.append(Finding("no table falls through to the register", not shadowed, ", ".join(shadowed)))
         cursor.execute(
             f"SELECT count(*) FROM {quote(schema)}.wagtailcore_site WHERE hostname = %s", [_host_of(community)]
         )
         findings.append(Finding("site and host agree", cursor.fetchone()[0] == 1))
     return findings
+
+
+def tables_shadowed_by_register(schema: str) -> list[str]:
+    """Tables of `public` that have a twin in the tenant: without the twin, search_path would silently read public's."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'
+               INTERSECT SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY 1""",
+            [schema],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def row_hashes(schema: str) -> dict[str, str]:

@@ -28,8 +28,3 @@ def domain(request: HttpRequest) -> HttpResponse:
     """200 when `?domain=` is a host that we serve: only for those the proxy asks for a certificate."""
     known = hosts.find(request.GET.get("domain", "")) is not None
     return HttpResponse(status=200 if known else 404)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The bare 404 of addresses that belong to nobody."""
-    return HttpResponse("404\n", status=404, content_type="text/plain")

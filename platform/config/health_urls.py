@@ -9,4 +9,3 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path("health/domain", health.domain, name="health-domain"),
 ]
-handler404 = health.not_found

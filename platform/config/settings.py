@@ -24,6 +24,7 @@ SCHEME = env.scheme
 # Hosts are proved against the register of domains by tenants.middleware; an unknown one gets a bare 404.
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "config.urls"
+HEALTH_URLCONF = "config.health_urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.policies.WorkplacePolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

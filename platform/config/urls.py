@@ -29,3 +29,4 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+handler500 = "config.errors.server_error"
