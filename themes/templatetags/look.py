@@ -20,6 +20,8 @@ register = template.Library()
 _ICONS = Path(__file__).resolve().parent.parent / "base" / "static" / "base" / "svg" / "icons.svg"
 _SYMBOL = re.compile(r'<symbol id="i-([a-z]+)" viewBox="0 0 24 24">(.*?)</symbol>')
 
+_ARMENIAN, _CYRILLIC = re.compile("[\u0531-\u0556\u0561-\u0587]"), re.compile("[\u0400-\u04ff]")
+
 # The 13 headings of a service, in the order of the questions a resident asks; the name is the field of the page.
 SERVICE_HEADINGS = (
     ("whom", _("Who is it for?")),
@@ -75,6 +77,15 @@ def elided(page: Page) -> Iterator[int | str]:
 def shy(text: Any) -> str:
     """Soft hyphens in long Armenian words of a heading."""
     return soften(str(text))
+
+
+@register.filter
+def written_in(text: Any) -> str:
+    """Language of a text by its letters (hy, ru, en): a picture has one description, whatever page shows it."""
+    letters = str(text)
+    if _ARMENIAN.search(letters):
+        return "hy"
+    return "ru" if _CYRILLIC.search(letters) else "en"
 
 
 @register.filter
