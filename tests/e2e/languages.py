@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 FOREIGN_WORDS = """
 () => {
-  const armenian = /[\\u0531-\\u0556\\u0561-\\u0587]/;
+  const armenian = /[\\u0531-\\u0556\\u0561-\\u0587]{2,}/;  // «Դ-2026/15» is a number in any language
   const main = document.querySelector("main");
   const inArmenian = (element) => element.closest("[lang]").lang === "hy";
   const found = [];

@@ -103,6 +103,19 @@ class MinistryAdmin(Staff):
     def start(self) -> None:
         self.page.get_by_role("button", name="Միացնել համայնքը").click()
 
+    def suspend(self, slug: str, reason: str) -> None:
+        self.go(f"/admin/console/communities/{slug}/")
+        main(self.page).get_by_role("link", name="Կասեցնել").first.click()
+        self.page.get_by_label("Պատճառ").fill(reason)
+        self.page.get_by_role("button", name="Կասեցնել կայքը").click()
+        expect(self.page.get_by_text("համայնքը կասեցված է")).to_be_visible()
+
+    def resume(self, slug: str) -> None:
+        self.go(f"/admin/console/communities/{slug}/")
+        main(self.page).get_by_role("link", name="Վերաբացել").first.click()
+        self.page.get_by_role("button", name="Վերաբացել կայքը").click()
+        expect(self.page.get_by_text("համայնքը կրկին գործում է")).to_be_visible()
+
     def progress(self) -> Locator:
         return self.page.get_by_role("progressbar", name="Ընթացք")
 
@@ -119,6 +132,14 @@ class CommunityAdmin(Staff):
         self.page.get_by_label("Պաշտոն").fill(post)
         self.page.get_by_label("Նոր գաղտնաբառ").fill(password)
         self.page.get_by_label("Նույն գաղտնաբառը ևս մեկ անգամ").fill(password)
+
+    def invite_colleague(self, surname: str, name: str, email: str) -> None:
+        page = self.go("/admin/users/new/")
+        page.get_by_label("Էլ. փոստի հասցե").fill(email)
+        page.get_by_label("Ազգանուն").fill(surname)
+        page.get_by_label("Անուն", exact=True).fill(name)
+        main(page).get_by_role("button", name=re.compile("Ավելացնել|Հրավիրել")).click()
+        expect(page.get_by_text("նամակն ուղարկվում է")).to_be_visible()
 
     def begin_news(self, title: str, summary: str) -> None:
         page = self.page

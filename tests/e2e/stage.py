@@ -22,7 +22,7 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 PATIENCE_MS = 20_000  # the two processors may be busy with other tests
 LOGS = ("web", "worker", "dispatcher")
-LAST_BYTES = 6_000
+LAST_BYTES = 3_000
 
 expect.set_options(timeout=PATIENCE_MS)
 _running: Product | None = None

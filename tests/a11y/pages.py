@@ -1,0 +1,144 @@
+"""Every public page type of the first issue, and how a visitor comes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.people import CommunityAdmin, Mailbox, Officer, Resident
+from tests.e2e.stage import Stage
+
+HOST = "meghri"
+MINISTRY = ""
+EMAIL = "karen@example.am"
+SUBJECT = "Ադելյան փողոցի մայթի մասին"
+ANSWER = "Մայթը կնորոգվի մինչև դեկտեմբերի 20-ը։"
+PREFIX = {"hy": "", "en": "/en", "ru": "/ru"}
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page with an address of its own. `languages`: where it exists."""
+
+    name: str
+    path: str
+    host: str = HOST
+    languages: tuple[str, ...] = ("hy", "en", "ru")
+
+
+PAGES = (
+    PublicPage("home", "/"),
+    PublicPage("section", "/self-government/"),
+    PublicPage("content", "/open-government/budget/"),
+    PublicPage("news-list", "/news/"),
+    PublicPage("news", "/news/agarak-water/"),
+    PublicPage("contact", "/community/contacts/"),
+    PublicPage("service-catalogue", "/services/"),
+    PublicPage("service-card", "/services/application-to-head/"),
+    PublicPage("form", "/apply/application-to-head/"),
+    PublicPage("status-lookup", "/case/"),
+    PublicPage("search-results", "/search/?q={word}"),
+    PublicPage("search-empty", "/search/?q=qqqqq"),
+    PublicPage("not-found", "/nothing-here/"),
+    PublicPage("not-translated", "/news/shvanidzor-school/", languages=("en", "ru")),
+    PublicPage("communities", "/", host=MINISTRY),
+    PublicPage("mailbox", "/outbox/"),
+    PublicPage("invitation-not-valid", "/invitation/MQ/aaaaaa-bbbbbb/"),
+)
+WORDS = {"hy": "բյուջե", "en": "budget", "ru": "бюджет"}
+
+
+@dataclass
+class Traces:
+    """What the pages without a fixed address need: a case that is answered, an invitation that is not used."""
+
+    number: str
+    code: str
+    invitation: str
+
+
+def leave_traces(stage: Stage) -> Traces:
+    """Somebody applies, the officer answers, the administrator invites a colleague."""
+    resident = Resident(stage, HOST)
+    resident.go("/apply/application-to-head/")
+    resident.fill_in(settlement="Մեղրի", email=EMAIL, subject=SUBJECT, body=f"{SUBJECT}՝ խնդրում եմ նորոգել այն։")
+    resident.go_on()
+    resident.agree()
+    resident.send()
+    number, code = resident.receipt()
+
+    officer = Officer(stage, HOST)
+    officer.sign_in("head@meghri.example")
+    officer.open_case(number)
+    officer.take(officer.step("Գրանցել"), "Գրանցել")
+    assign = officer.step("Հանձնարարել")
+    assign.get_by_label("Պատասխանատու").select_option(label="Արմեն Օրինակյան, Համայնքի ղեկավար")
+    officer.take(assign, "Հանձնարարել")
+    answer = officer.step("Պատասխանել")
+    answer.get_by_label("Պատասխան դիմողին").fill(ANSWER)
+    officer.take(answer, "Պատասխանել")
+
+    administrator = CommunityAdmin(stage, HOST)
+    administrator.sign_in("admin@meghri.example")
+    administrator.invite_colleague("Նորեկյան", "Դավիթ", "davit@meghri.example")
+    letter = Mailbox(stage, HOST).letter("Հրավեր", to="davit@meghri.example")
+    link = letter.locator("main").get_by_role("link", name="/invitation/").get_attribute("href") or ""
+    return Traces(number, code, link.partition("/invitation/")[2])
+
+
+def _form_with_errors(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
+    page.goto(stage.address(HOST, f"{prefix}/apply/application-to-head/"))
+    page.locator("main form button.button[type=submit]").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
+def _review(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
+    page.goto(stage.address(HOST, f"{prefix}/apply/application-to-head/"))
+    for name, text in {
+        "applicant-surname": "Սարգսյան", "applicant-name": "Կարեն", "address": "Ադելյան 3", "email": EMAIL,
+        "subject": SUBJECT, "body": f"{SUBJECT}՝ խնդրում եմ նորոգել այն։",
+    }.items():  # fmt: skip
+        page.locator(f"[name={name}]").fill(text)
+    page.locator("[name=settlement]").select_option(index=1)
+    page.locator("main form button.button[type=submit]").click()
+    page.wait_for_url("**/review/")
+
+
+def _confirmation(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
+    _review(page, stage, prefix, traces)
+    page.get_by_role("checkbox").check()
+    page.locator("main form button.button[type=submit]").click()
+    page.wait_for_url("**/done/")
+
+
+def _status(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
+    page.goto(stage.address(HOST, f"{prefix}/case/"))
+    page.locator("[name=number]").fill(traces.number)
+    page.locator("[name=code]").fill(traces.code)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/case/*-*/")
+    expect(page.locator("main")).to_contain_text(ANSWER)
+
+
+def _wrong_pair(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
+    page.goto(stage.address(HOST, f"{prefix}/case/"))
+    page.locator("[name=number]").fill("Դ-2026/999")
+    page.locator("[name=code]").fill("AAAA BBBB CCCC")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
+def _invitation(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
+    page.goto(stage.address(HOST, f"{prefix}/invitation/{traces.invitation}"))
+
+
+WAYS: dict[str, Callable[[Page, Stage, str, Traces], None]] = {
+    "form-with-errors": _form_with_errors,
+    "review": _review,
+    "confirmation": _confirmation,
+    "status-with-answer": _status,
+    "lookup-wrong-pair": _wrong_pair,
+    "invitation": _invitation,
+}
