@@ -13,6 +13,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -56,6 +57,11 @@ log_timezone = 'UTC'
 log_line_prefix = '%m [%p] %u@%d '
 log_min_messages = warning
 log_min_duration_statement = 2000
+"""
+# Before it recovers from a crash PostgreSQL syncs all its files; one call for the disk instead of one for each of the
+# 600 files a tenant has: 0.4 s instead of 15 s with 71 tenants. No other system than Linux knows it.
+ON_LINUX = """\
+recovery_init_sync_method = syncfs
 """
 # For tests only: a crash of the machine may lose data. A crash of a process may not, so commits stay synchronous.
 NOT_DURABLE = """\
@@ -246,7 +252,8 @@ class Cluster:
         unfinished.rename(data)
 
     def _launch(self, folder: Path, runner: Runner, data: Path, state: State, say: Say, dies_with_us: bool) -> None:
-        _write_as_owner(data / "postgresql.conf", CONFIGURATION + ("" if self.durable else NOT_DURABLE), data)
+        configuration = CONFIGURATION + (ON_LINUX if sys.platform == "linux" else "")
+        _write_as_owner(data / "postgresql.conf", configuration + ("" if self.durable else NOT_DURABLE), data)
         _write_as_owner(data / "pg_hba.conf", ACCESS, data)
         for _ in range(5):
             port = _free_port(state.port)
