@@ -13,6 +13,7 @@ from django.db.utils import ProgrammingError
 from django_tenants.utils import quote_schema_name as quote
 
 from tenants.context import register
+from tenants.models import Community
 from tenants.names import role_name
 
 READ_ONLY_TABLES = ("django_migrations",)
@@ -91,6 +92,19 @@ def grant_statements(schema: str) -> list[str]:
     statements += [f"REVOKE INSERT, UPDATE, DELETE ON {space}.{quote(table)} FROM {role}" for table in READ_ONLY_TABLES]
     statements += [f"REVOKE UPDATE, DELETE ON {space}.{quote(table)} FROM {role}" for table in append_only_tables()]
     return statements
+
+
+def missing_roles() -> list[str]:
+    """Slugs of connected communities whose role does not exist or cannot be set: the database was restored without
+    its roles, or HAMAYNK_TENANT_ROLE_PREFIX was changed."""
+    with register(), connection.cursor() as cursor:
+        schemas = dict(Community.objects.with_schema().values_list("schema_name", "slug"))
+        cursor.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND pg_has_role(current_user, oid, 'SET')",
+            [[role_name(schema) for schema in schemas]],
+        )
+        usable = {row[0] for row in cursor.fetchall()}
+    return sorted(slug for schema, slug in schemas.items() if role_name(schema) not in usable)
 
 
 def append_only_tables() -> list[str]:

@@ -6,6 +6,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 
 from tenants import hosts, template
+from tenants.names import TEMPLATE_SCHEMA
 
 
 def live(request: HttpRequest) -> HttpResponse:
@@ -14,9 +15,12 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and the template is there, else 503."""
+    """200 when the database answers and a template is there, else 503.
+
+    Any template: during an upgrade the processes of the old release go on serving while the new one is prepared.
+    """
     try:
-        is_ready = template.is_current()
+        is_ready = template.schema_exists(TEMPLATE_SCHEMA)
     except Error:
         is_ready = False
     return HttpResponse(

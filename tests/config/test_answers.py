@@ -21,10 +21,10 @@ def test_not_ready_without_the_database(db, client, monkeypatch):
 
     from tenants import template
 
-    def no_database():
+    def no_database(schema):
         raise OperationalError("gone")
 
-    monkeypatch.setattr(template, "is_current", no_database)
+    monkeypatch.setattr(template, "schema_exists", no_database)
     assert client.get("/health/ready").status_code == 503
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tenants import archive, hosts, provisioning, template
-from tenants.context import register
+from tenants.context import register, tenant
 from tenants.locks import advisory_lock
 from tenants.models import Community, Domain, ProvisioningStep
 
@@ -165,6 +165,28 @@ def test_a_template_with_a_user_is_not_sealed(real_commits):
         User.objects.create_staff("stray@example.am")
         with pytest.raises(template.TemplateNotSealed):
             template._seal()
+
+
+def test_roles_lost_in_a_restore_are_noticed_and_made_anew(real_commits):
+    from django.core.management import CommandError, call_command
+    from django.db import connection
+
+    from tenants import roles
+
+    with register():
+        community = Community.objects.get(slug="goris")
+        Community.objects.filter(pk=community.pk).update(schema_name="t_elsewhere")
+        assert roles.missing_roles() == ["goris"]
+        with pytest.raises(CommandError, match="tenant grant"):
+            call_command("prepare")
+        Community.objects.filter(pk=community.pk).update(schema_name="t_goris")
+        with connection.cursor() as cursor:
+            cursor.execute("REVOKE USAGE ON SCHEMA t_goris FROM hamaynk_t_goris")
+    call_command("tenant", "grant", "goris")
+    assert not roles.missing_roles()
+    assert all(finding.ok for finding in archive.verify(community))
+    with tenant(community):
+        assert community.name()
 
 
 def test_the_ministry_sees_when_somebody_last_did_something(meghri, client_for, staff_of):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from tenants import catalogue, hosts, roles, template
 from tenants.context import register
@@ -27,6 +27,12 @@ class Command(BaseCommand):
             report("register: migrations")
             migrate_register()
             roles.ensure_group()
+            if missing := roles.missing_roles():
+                raise CommandError(
+                    f"No usable PostgreSQL role for {', '.join(missing[:10])}{' ...' if missing[10:] else ''}. Was the "
+                    "database restored without its roles, or HAMAYNK_TENANT_ROLE_PREFIX changed? "
+                    "`manage.py tenant grant '*'` makes the roles and their rights anew."
+                )
         report(f"register: {catalogue.load_catalogue()} communities")
         template.ensure(report)
         refuse_foreign_schemas()

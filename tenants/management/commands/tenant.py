@@ -1,4 +1,4 @@
-"""`manage.py tenant suspend|resume|archive|backup|restore|verify`: one community, or those of a selector."""
+"""`manage.py tenant suspend|resume|archive|backup|restore|verify|grant`: one community, or those of a selector."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from tenants import archive, fleet, provisioning
+from tenants import archive, fleet, provisioning, roles
 from tenants.models import Community
 
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
             "archive": "the community is closed for good; its data is kept",
             "backup": "write a community to one file",
             "verify": "prove history, role, rights, ids and host",
+            "grant": "make the PostgreSQL role and its rights anew",
         }
         for action, text in texts.items():
             one = actions.add_parser(action, help=text)
@@ -78,6 +79,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{community.slug}: {'ok ' if finding.ok else 'BAD'} {finding.name}  {finding.detail}")
         if not all(finding.ok for finding in findings):
             raise CommandError(f"{community.slug} is not as it must be.")
+
+    def grant(self, community: Community, options: dict[str, Any], several: bool) -> None:
+        roles.ensure_group()
+        roles.ensure_tenant_role(community.schema_name)
+        roles.grant_schema(community.schema_name)
+        self.stdout.write(f"{community.slug}: role and rights are there")
 
     def restore(self, slug: str, file: Path, host: str) -> None:
         if not file.is_file():
