@@ -76,6 +76,12 @@ def add_news(
     return page
 
 
+def has_profile() -> bool:
+    """True when somebody has given the current community's contacts or coat of arms."""
+    profile = SiteProfile.objects.get()
+    return bool(profile.arms_id or profile.phone or profile.email)
+
+
 def set_profile(
     *,
     accent: str,
@@ -136,4 +142,13 @@ def finish() -> None:
     forget_pages()
 
 
-__all__ = ["add_news", "add_picture", "days_ago", "finish", "set_figures", "set_profile", "set_reception"]
+__all__ = [
+    "add_news",
+    "add_picture",
+    "days_ago",
+    "finish",
+    "has_profile",
+    "set_figures",
+    "set_profile",
+    "set_reception",
+]

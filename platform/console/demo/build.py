@@ -62,7 +62,8 @@ def build(report: Report) -> None:
         with tenant(community):
             report(f"{slug}: logins")
             add_logins(community)
-            if not community.is_ministry:
+            # The profile is written last: with it the content is complete, and what people changed since stays.
+            if not community.is_ministry and not authoring.has_profile():
                 report(f"{slug}: content")
                 fill(community, content)
 
@@ -98,11 +99,12 @@ def add_logins(community: Community) -> None:
         if community.is_ministry and login.groups == (OFFICERS,):
             continue
         email = f"{login.name}@{community.slug}.example"
+        if staff.filter(email=email, is_staff=True).exclude(password="").exclude(password__startswith="!").exists():
+            continue  # theirs already: names, groups and password may have been changed
         user = staff.filter(email=email).first() or staff.create_staff(email)  # type: ignore[attr-defined]
         user.first_name, user.last_name, user.job_title = login.first_name, login.last_name, login.job_title
         user.is_staff = True
-        if not user.has_usable_password():
-            user.password = _password_hash()
+        user.password = _password_hash()
         user.save()
         wanted = Group.objects.all() if login.groups is None else Group.objects.filter(name__in=login.groups)
         user.groups.set(wanted)
@@ -111,6 +113,12 @@ def add_logins(community: Community) -> None:
 def fill(community: Community, content: dict[str, Any]) -> None:
     """Profile, reception, figures and news of a community."""
     with search_paused():
+        for language, people in content["people"].items():
+            authoring.set_reception(language, people, content["offices"].get(language, ()))
+        for language, figures in content["figures"].items():
+            authoring.set_figures(language, [tuple(row) for row in figures], content["figures_note"][language])
+        for item in content["news"]:
+            _add_news(community, content["accent"], item)
         arms = authoring.add_picture(
             "Զինանշանի փոխարեն",
             "Վահան՝ լեռներով և ջրով։ Օրինակ է, ոչ զինանշան։",
@@ -125,12 +133,6 @@ def fill(community: Community, content: dict[str, Any]) -> None:
             addresses=content["addresses"],
             hours=[tuple(row) for row in content["hours"]],
         )
-        for language, people in content["people"].items():
-            authoring.set_reception(language, people, content["offices"].get(language, ()))
-        for language, figures in content["figures"].items():
-            authoring.set_figures(language, [tuple(row) for row in figures], content["figures_note"][language])
-        for item in content["news"]:
-            _add_news(community, content["accent"], item)
     authoring.finish()
 
 
