@@ -99,9 +99,10 @@ def add_logins(community: Community) -> None:
         if community.is_ministry and login.groups == (OFFICERS,):
             continue
         email = f"{login.name}@{community.slug}.example"
-        if staff.filter(email=email, is_staff=True).exclude(password="").exclude(password__startswith="!").exists():
+        user = staff.filter(email=email).first()
+        if user is not None and user.has_usable_password():
             continue  # theirs already: names, groups and password may have been changed
-        user = staff.filter(email=email).first() or staff.create_staff(email)  # type: ignore[attr-defined]
+        user = user or staff.create_staff(email)  # type: ignore[attr-defined]
         user.first_name, user.last_name, user.job_title = login.first_name, login.last_name, login.job_title
         user.is_staff = True
         user.password = _password_hash()
