@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
 
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
+ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What can differ between the light and the dark look of one and the same page.
+COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 MAX_BYTES = 150_000
 MAX_REQUESTS = 15
 PHOTOS = "/media/"
@@ -64,7 +63,6 @@ class Watcher:
 
     def manners(self) -> list[str]:
         """What is wrong with the page as the network and the console see it; empty when nothing is."""
-        self.page.wait_for_load_state("networkidle")
         own = urlsplit(self.page.url).netloc
         wrong = [f"console: {text}" for text in self.complaints]
         wrong += [f"policy: {text}" for text in self.page.evaluate("window.violations")]
@@ -90,11 +88,12 @@ def _bytes_of(request: Request) -> int:
     return int(sizes["responseBodySize"] + sizes["responseHeadersSize"])
 
 
-def axe_findings(page: Page) -> list[str]:
+def axe_findings(page: Page, *, colours_only: bool = False) -> list[str]:
     """What axe finds, one line a place: WCAG 2.2 AA and its best practices."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    found: dict[str, Any] = page.evaluate(f"axe.run({json.dumps(RULES)})")
+    options = {"runOnly": COLOUR_RULES if colours_only else ALL_RULES, "resultTypes": ["violations"]}
+    found: dict[str, Any] = page.evaluate(f"axe.run({json.dumps(options)})")
     return [
         f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))} {node['html'][:160]}"
         for violation in found["violations"]

@@ -12,6 +12,12 @@ from infra.local.paths import ROOT
 
 FOLDER = ROOT / "docs" / "screenshots"
 MAX_BYTES = 250_000
+COME_TO_REST = """
+() => Promise.all([
+  ...[...document.images].map(image => image.complete || new Promise(done => image.onload = image.onerror = done)),
+  ...document.getAnimations().map(each => each.effect.getComputedTiming().endTime === Infinity || each.finished),
+]).catch(() => null)
+"""
 TALLEST = 2_600  # pixels: the beginning of a long page tells enough
 
 
@@ -24,7 +30,7 @@ def picture(page: Page, name: str, *, whole: bool = False) -> None:
     """Keep a picture of the page as `<name>.png`: of what the window shows, or of the whole page."""
     if not wanted():
         return
-    _load_late_images(page)
+    _settle(page)
     size = page.viewport_size or {"width": 1280, "height": 900}
     height = size["height"]
     if whole:
@@ -50,9 +56,9 @@ def smallest(png: bytes) -> bytes:
     return packed
 
 
-def _load_late_images(page: Page) -> None:
-    """Pictures below the window are loaded when somebody scrolls to them."""
+def _settle(page: Page) -> None:
+    """Pictures below the window are loaded when somebody scrolls to them; what moves comes to rest."""
     for image in page.locator("img[loading=lazy]").all():
         image.scroll_into_view_if_needed()
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.evaluate(COME_TO_REST)
     page.evaluate("window.scrollTo(0, 0)")

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("produc
 
 ADMIN_EMAIL = "anahit@goris.example"
 RESIDENT_EMAIL = "nare@example.am"
-NEWS = "Գորիսի կենտրոնական հրապարակը բացվում է հոկտեմբերին"
+NEWS = "Գորիսի կենտրոնական հրապարակը բացվում է շաբաթ օրը"
 SUBJECT = "Մաշտոցի փողոցի լուսավորության մասին"
 BODY = "Մաշտոցի փողոցում երեք լուսատու չի վառվում արդեն մեկ ամիս։ Խնդրում եմ վերականգնել լուսավորությունը։"
 ANSWER = "Երեք լուսատուն էլ վերանորոգվել են։ Շնորհակալություն տեղեկացնելու համար։"
@@ -65,6 +65,7 @@ def the_ministry_connects(stage: Stage, host: str, name: str) -> None:
     picture(page, "story-05-wizard-check")
     ministry.start()
     expect(ministry.progress()).to_be_visible()
+    expect(main(page).get_by_role("listitem").filter(has_text="կատարված է").first).to_be_visible(timeout=60_000)
     picture(page, "story-06-wizard-progress")
     expect(main(page).get_by_text("Պատրաստ է. կայքը բաց է։")).to_be_visible(timeout=60_000)
     assert ministry.progress().get_attribute("value") == ministry.progress().get_attribute("max")
