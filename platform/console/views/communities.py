@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -119,6 +120,11 @@ class CommunityListView(BaseListingView):
 
     def order_queryset(self, queryset: Any) -> Any:
         descending = self.ordering.startswith("-")
+        if self.ordering.lstrip("-") == "last_activity_at":  # where nothing has happened yet stands last either way
+            moment = F("last_activity_at")
+            return queryset.order_by(
+                moment.desc(nulls_last=True) if descending else moment.asc(nulls_last=True), "name_hy"
+            )
         order = {"name": ["name_hy"], "marz": ["marz__code", "name_hy"], "status": ["status", "name_hy"]}.get(
             self.ordering.lstrip("-"), [self.ordering.lstrip("-"), "name_hy"]
         )
