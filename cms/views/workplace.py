@@ -33,5 +33,7 @@ def admin_css(request: HttpRequest) -> HttpResponse:
         f".sidebar{{border-inline-end:4px solid {shades.base}}}\n"
         ".h-brand{display:block;padding:.25rem;font-weight:600;line-height:1.3;text-align:center;color:#fff}\n"
         ".sidebar--slim .h-brand{font-size:.5rem;font-weight:400;overflow-wrap:anywhere}\n"
+        # Capitals spell «և» wrongly.
+        ".c-status,.w-status,.page-status-tag{text-transform:none}\n"
     )
     return HttpResponse(css, content_type="text/css; charset=utf-8")
