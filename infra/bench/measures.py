@@ -250,13 +250,12 @@ def memory(machine: Machine, add: Add) -> None:
     command += ["--without-gossip", "--without-mingle", "--include", "infra.bench.inside.touching"]
     sizes: dict[int, float] = {}
     with machine.running("worker", command, machine.environment(database)) as worker:
-        done = 0
+        done = before = 0
         for mark in marks:
             # The first tenant is touched several times: what any first task loads is no growth by tenants.
             repeats = 10 if mark == 1 else 1
-            for _ in range(repeats):
-                first = 0 if mark == 1 else marks[marks.index(mark) - 1]
-                done += machine.inside("touch", database, first=first, last=mark)
+            done += machine.inside("touch", database, first=before, last=mark, repeats=repeats)
+            before = mark
             _wait_for_lines(folder / "touched", done, worker)
             sizes[mark] = _resident_megabytes(worker.pid)
             if mark != machine.tenants:

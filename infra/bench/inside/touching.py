@@ -34,11 +34,11 @@ def touch_tenant() -> None:
         file.write(f"{os.getpid()} {len(found)}\n")
 
 
-def touch(first: int, last: int) -> int:
-    """Ask the worker to touch the tenants number `first` to `last` (exclusive); how many were asked."""
+def touch(first: int, last: int, repeats: int) -> int:
+    """Ask the worker to touch the tenants number `first` to `last` (exclusive); how many messages that were."""
     with register():
         communities = list(Community.objects.live().order_by("pk")[first:last])
-    for community in communities:
+    for community in communities * repeats:
         with tenant(community):
             touch_tenant.apply_async()
-    return len(communities)
+    return len(communities) * repeats
