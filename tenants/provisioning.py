@@ -15,6 +15,7 @@ from django_tenants.utils import quote_schema_name as quote
 from tenants import hosts, roles, template
 from tenants.catalogue import default_host
 from tenants.context import register, tenant
+from tenants.database import commits_flushed_later
 from tenants.locks import AlreadyRunning, advisory_lock
 from tenants.models import Community, Domain, Marz, Onboarding, ProvisioningStep
 from tenants.names import schema_name
@@ -173,16 +174,24 @@ def run(community: Community, report: Report = lambda line: None) -> Community:
 
     Raises ProvisioningFailed with the step and its reason, AlreadyRunning.
     """
+    listed = steps()
     with advisory_lock(community.schema_name, wait=False), register():
-        for step in steps():
-            record, _created = ProvisioningStep.objects.get_or_create(
-                community=community, name=step.name, defaults={"position": steps().index(step)}
-            )
-            if record.state != ProvisioningStep.State.DONE:
-                _run_step(community, step, record, report)
+        with commits_flushed_later():
+            for position, step in enumerate(listed[:-1]):
+                _run_recorded(community, step, position, report)
+        # The last step opens the site; its commit waits for the disk, and with it all that was done before.
+        _run_recorded(community, listed[-1], len(listed) - 1, report)
         community.refresh_from_db()
     hosts.forget()
     return community
+
+
+def _run_recorded(community: Community, step: Step, position: int, report: Report) -> None:
+    record, _created = ProvisioningStep.objects.get_or_create(
+        community=community, name=step.name, defaults={"position": position}
+    )
+    if record.state != ProvisioningStep.State.DONE:
+        _run_step(community, step, record, report)
 
 
 def _run_step(community: Community, step: Step, record: ProvisioningStep, report: Report) -> None:

@@ -51,7 +51,10 @@ def real_commits(master_database: str, django_db_setup: None, django_db_blocker)
 @pytest.fixture(autouse=True)
 def clean_process() -> Iterator[None]:
     """No test finds the caches, the language or the tenant of another."""
+    from cms.page_cache import pages
+
     hosts._known.clear()
+    pages.clear()
     for alias in settings.CACHES:
         caches[alias].clear()
     connection.operator_depth = 0

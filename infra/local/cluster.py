@@ -46,6 +46,9 @@ work_mem = 8MB
 maintenance_work_mem = 128MB
 max_wal_size = 2GB
 checkpoint_timeout = 15min
+# A refused statement carries what residents wrote; the log says that it was refused, not what it said.
+log_min_error_statement = panic
+log_error_verbosity = terse
 wal_compression = on
 # Memory that grows with the number of tenants comes from the main segment first: a container's /dev/shm is 64 MB.
 min_dynamic_shared_memory = 128MB

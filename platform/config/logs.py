@@ -26,3 +26,17 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             entry["exception"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False, default=str)
+
+
+def configure_structlog() -> None:
+    """Send structlog's events through the standard library, whose formatters above decide what is written.
+
+    Left alone it prints each event with the visitor's address, and tracebacks with all local variables: passwords
+    and residents' data among them.
+    """
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, structlog.stdlib.render_to_log_kwargs],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from config.environment import ROOT, DatabaseEnvironment, Environment
+from config.logs import configure_structlog
 from infra.local import postgres
 
 env = Environment()
@@ -388,6 +389,7 @@ LOGGING = {
     },
 }
 # W019: Wagtail shows its previews in frames of the same host.
+configure_structlog()
 SILENCED_SYSTEM_CHECKS: list[str] = ["security.W019", *(["security.W004"] if env.scheme == "http" else [])]
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -26,8 +26,9 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
     """
 
     operator_depth: int = 0
+    # What the session has been told and still holds; None: unknown (a rollback takes a SET back, a close ends all).
+    in_force: tuple[tuple[str, ...], str | None] | None = None
     _setting_search_path: bool
-    search_path_set_schemas: list[str] | None
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
         """Choose the tenant for the next statements; nothing is sent before the next cursor.
@@ -39,7 +40,6 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         self.schema_name = tenant.schema_name
         self.include_public_schema = include_public
         self.set_settings_schema(self.schema_name)
-        self.search_path_set_schemas = None
 
     def role_in_force(self) -> str | None:
         """Name of the role that statements run under, None for the application's own."""
@@ -47,28 +47,43 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
             return None
         return role_name(self.schema_name)
 
+    def close(self) -> None:
+        self.in_force = None
+        super().close()
+
+    def rollback(self) -> None:
+        self.in_force = None
+        super().rollback()
+
+    def savepoint_rollback(self, sid: str) -> None:
+        try:
+            super().savepoint_rollback(sid)
+        finally:
+            self.in_force = None
+
     def _handle_search_path(self, cursor: Any = None) -> None:
-        if self._setting_search_path or self.search_path_set_schemas:
+        """Tell the session path and role, unless it holds them already: a second request of a tenant costs nothing."""
+        if self._setting_search_path:
             return
         if not self.schema_name:
             raise ImproperlyConfigured("No schema is chosen for this connection.")
-        search_paths = self._get_cursor_search_paths()
-        role = self.role_in_force()
-        path = ",".join(quote_schema_name(schema) for schema in search_paths)
-        statement = f"SET search_path = {path}; SET ROLE {quote_schema_name(role) if role else 'NONE'}"
+        wanted = (tuple(self._get_cursor_search_paths()), self.role_in_force())
+        if self.in_force == wanted:
+            return
+        path = ",".join(quote_schema_name(schema) for schema in wanted[0])
+        role = quote_schema_name(wanted[1]) if wanted[1] else "NONE"
         self._setting_search_path = True
         used = self.connection.cursor() if cursor is None else cursor
+        self.in_force = None
         try:
-            used.execute(statement)
-        except psycopg.errors.InFailedSqlTransaction:
-            # The transaction is lost already and will be rolled back, which forgets the path as well.
-            self.search_path_set_schemas = None
-        except DatabaseError as error:
-            if not isinstance(error.__cause__, psycopg.errors.InFailedSqlTransaction):
+            used.execute(f"SET search_path = {path}; SET ROLE {role}")
+        except (DatabaseError, psycopg.Error) as error:
+            cause = error if isinstance(error, psycopg.Error) else error.__cause__
+            # A lost transaction will be rolled back, and then all is told again.
+            if not isinstance(cause, psycopg.errors.InFailedSqlTransaction):
                 raise
-            self.search_path_set_schemas = None
         else:
-            self.search_path_set_schemas = search_paths
+            self.in_force = wanted
         finally:
             self._setting_search_path = False
             if cursor is None:

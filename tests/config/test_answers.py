@@ -80,3 +80,28 @@ def test_demo_logins_exist_only_on_loopback():
         with pytest.raises(ValidationError, match="HAMAYNK_SECRET_KEY"):
             Environment(mode="production", secret_key=weak)
     assert settings.MODE == "test"
+
+
+def test_a_failing_request_leaves_no_personal_data_in_the_log(meghri, client_for, monkeypatch, caplog, capfd):
+    """No local variables, no address of the visitor: in neither form of the log."""
+    import logging
+
+    from config.logs import JsonFormatter
+
+    def broken(*args, **kwargs):
+        whispered = "the resident's secret"
+        raise RuntimeError(len(whispered))
+
+    monkeypatch.setattr("cms.models.HomePage.serve", broken)
+    caplog.set_level(logging.DEBUG)
+    client = client_for(meghri, REMOTE_ADDR="203.0.113.77")
+    client.raise_request_exception = False
+    client.get("/")
+    assert caplog.records, "the failure itself is logged"
+    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s")
+    written = "".join(formatter.format(record) for record in caplog.records for formatter in (JsonFormatter(), plain))
+    printed = capfd.readouterr()
+    for text in (written, printed.out, printed.err):
+        assert "203.0.113.77" not in text
+        assert "the resident's secret" not in text.replace('whispered = "the resident\'s secret"', "")
+    assert "RuntimeError" in written
