@@ -5,7 +5,7 @@ SHELL := /bin/sh
 export PYTHONPATH := $(CURDIR):$(CURDIR)/platform
 PY := .venv/bin/python
 
-.PHONY: help up down reset install lint test format bench dev-check browser
+.PHONY: help up down reset install lint test format bench chaos dev-check browser
 
 help: ## Show these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ format: install ## Rewrite the code in the project's style
 
 bench: install ## Measure against the figures to reach; writes var/bench.json
 	@exec $(PY) -m infra.bench
+
+chaos: install ## kill -9 during 1,000 submissions: nothing confirmed may be lost, doubled or mailed twice
+	@exec $(PY) -m infra.chaos
 
 dev-check: lint ## Lint and the quick tests (no browser), before a commit
 	@E2E=0 exec $(PY) -m pytest -n auto --dist loadgroup -m "not slow" $(TESTS)
