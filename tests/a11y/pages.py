@@ -79,6 +79,7 @@ def leave_traces(stage: Stage) -> Traces:
     answer = officer.step("Պատասխանել")
     answer.get_by_label("Պատասխան դիմողին").fill(ANSWER)
     officer.take(answer, "Պատասխանել")
+    expect(officer.step("Ավարտել")).to_be_visible()
 
     administrator = CommunityAdmin(stage, HOST)
     administrator.sign_in("admin@meghri.example")

@@ -18,6 +18,13 @@ COME_TO_REST = """
   ...document.getAnimations().map(each => each.effect.getComputedTiming().endTime === Infinity || each.finished),
 ]).catch(() => null)
 """
+TO_THE_TOP = """
+() => {
+  if (document.activeElement) document.activeElement.blur();
+  window.scrollTo(0, 0);
+  for (const each of document.querySelectorAll("*")) if (each.scrollTop || each.scrollLeft) each.scrollTo(0, 0);
+}
+"""
 TALLEST = 2_600  # pixels: the beginning of a long page tells enough
 
 
@@ -61,4 +68,4 @@ def _settle(page: Page) -> None:
     for image in page.locator("img[loading=lazy]").all():
         image.scroll_into_view_if_needed()
     page.evaluate(COME_TO_REST)
-    page.evaluate("window.scrollTo(0, 0)")
+    page.evaluate(TO_THE_TOP)

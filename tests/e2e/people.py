@@ -243,7 +243,9 @@ class Resident:
 
     def receipt(self) -> tuple[str, str]:
         """Number and tracking code of the confirmation."""
-        number, code = self.page.locator(".receipt__large").all_inner_texts()
+        large = self.page.locator(".receipt__large")
+        expect(large).to_have_count(2)
+        number, code = large.all_inner_texts()
         return number.strip(), code.strip()
 
     def look_up(self, number: str, code: str) -> None:

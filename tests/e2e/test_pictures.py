@@ -79,7 +79,7 @@ def test_the_workplaces(stage: Stage) -> None:
     ministry.sign_in("admin@ministry.example")
     ministry.menu("Համայնքներ").click()
     expect(main(ministry.page).get_by_role("link", name="Մեղրի")).to_be_visible()
-    ministry.page.goto(stage.address("", "/admin/console/?ordering=-last_activity_at"))
+    ministry.go("/admin/console/?ordering=-last_activity_at")
     picture(ministry.page, "ministry-list")
 
     editor = CommunityAdmin(stage, "meghri")

@@ -65,7 +65,6 @@ def the_ministry_connects(stage: Stage, host: str, name: str) -> None:
     picture(page, "story-05-wizard-check")
     ministry.start()
     expect(ministry.progress()).to_be_visible()
-    expect(main(page).get_by_role("listitem").filter(has_text="կատարված է").first).to_be_visible(timeout=60_000)
     picture(page, "story-06-wizard-progress")
     expect(main(page).get_by_text("Պատրաստ է. կայքը բաց է։")).to_be_visible(timeout=60_000)
     assert ministry.progress().get_attribute("value") == ministry.progress().get_attribute("max")
@@ -97,6 +96,11 @@ def the_administrator_moves_in(stage: Stage, host: str) -> CommunityAdmin:
     expect(page).to_have_url(stage.address(host, "/admin/"))
     expect(page.get_by_text("Բարի գալուստ")).to_be_visible()
     picture(page, "story-12-workplace")
+    expect(administrator.menu("Նորություններ")).to_be_visible()
+    expect(administrator.menu("Համայնքներ")).to_have_count(0)
+    console = page.goto(stage.address(host, "/admin/console/"))
+    assert console is not None and console.status == 404
+    administrator.go("/admin/")
     return administrator
 
 
