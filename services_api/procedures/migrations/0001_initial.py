@@ -5,55 +5,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Procedure',
+            name="Procedure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(help_text='Stable short name in Latin letters; part of the address.', max_length=60, unique=True, verbose_name='code')),
-                ('family', models.CharField(choices=[('application', 'application'), ('inquiry', 'inquiry'), ('complaint', 'complaint'), ('hotline', 'hotline'), ('permit', 'permit'), ('certificate', 'certificate'), ('legal_act', 'legal act'), ('incoming', 'incoming document'), ('outgoing', 'outgoing document'), ('internal', 'internal document')], max_length=12, verbose_name='family')),
-                ('name_hy', models.CharField(max_length=200, verbose_name='name in Armenian')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('name_ru', models.CharField(blank=True, max_length=200, verbose_name='name in Russian')),
-                ('summary_hy', models.TextField(help_text='One or two sentences, for lists.', verbose_name='summary in Armenian')),
-                ('summary_en', models.TextField(blank=True, verbose_name='summary in English')),
-                ('summary_ru', models.TextField(blank=True, verbose_name='summary in Russian')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Smaller numbers stand first.', verbose_name='order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.SlugField(
+                        help_text="Stable short name in Latin letters; part of the address.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("application", "application"),
+                            ("inquiry", "inquiry"),
+                            ("complaint", "complaint"),
+                            ("hotline", "hotline"),
+                            ("permit", "permit"),
+                            ("certificate", "certificate"),
+                            ("legal_act", "legal act"),
+                            ("incoming", "incoming document"),
+                            ("outgoing", "outgoing document"),
+                            ("internal", "internal document"),
+                        ],
+                        max_length=12,
+                        verbose_name="family",
+                    ),
+                ),
+                ("name_hy", models.CharField(max_length=200, verbose_name="name in Armenian")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
+                ("name_ru", models.CharField(blank=True, max_length=200, verbose_name="name in Russian")),
+                (
+                    "summary_hy",
+                    models.TextField(help_text="One or two sentences, for lists.", verbose_name="summary in Armenian"),
+                ),
+                ("summary_en", models.TextField(blank=True, verbose_name="summary in English")),
+                ("summary_ru", models.TextField(blank=True, verbose_name="summary in Russian")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Smaller numbers stand first.", verbose_name="order"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'procedure',
-                'verbose_name_plural': 'procedures',
-                'ordering': ['position', 'code'],
+                "verbose_name": "procedure",
+                "verbose_name_plural": "procedures",
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='ProcedureVersion',
+            name="ProcedureVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='Counts from 1 within the procedure.', verbose_name='version')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'no longer in use')], default='draft', max_length=9, verbose_name='state')),
-                ('valid_from', models.DateField(help_text='New cases follow this version from this day on.', verbose_name='in force from')),
-                ('form', models.JSONField(help_text='Questions and rules: docs/maintainers/forms.md.', verbose_name='form')),
-                ('workflow', models.JSONField(help_text='States and transitions.', verbose_name='workflow')),
-                ('clock', models.JSONField(default=list, help_text='Clock rules of the law, each with its code and legal basis.', verbose_name='terms')),
-                ('texts', models.JSONField(default=dict, help_text='The service card in three languages.', verbose_name='texts')),
-                ('checksum', models.CharField(blank=True, editable=False, max_length=64, verbose_name='checksum')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='procedures.procedure', verbose_name='procedure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="Counts from 1 within the procedure.", verbose_name="version"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "no longer in use")],
+                        default="draft",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        help_text="New cases follow this version from this day on.", verbose_name="in force from"
+                    ),
+                ),
+                (
+                    "form",
+                    models.JSONField(help_text="Questions and rules: docs/maintainers/forms.md.", verbose_name="form"),
+                ),
+                ("workflow", models.JSONField(help_text="States and transitions.", verbose_name="workflow")),
+                (
+                    "clock",
+                    models.JSONField(
+                        default=list,
+                        help_text="Clock rules of the law, each with its code and legal basis.",
+                        verbose_name="terms",
+                    ),
+                ),
+                (
+                    "texts",
+                    models.JSONField(
+                        default=dict, help_text="The service card in three languages.", verbose_name="texts"
+                    ),
+                ),
+                ("checksum", models.CharField(blank=True, editable=False, max_length=64, verbose_name="checksum")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published")),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="withdrawn")),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="procedures.procedure",
+                        verbose_name="procedure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a procedure',
-                'verbose_name_plural': 'versions of procedures',
-                'ordering': ['procedure', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_version_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('procedure', 'valid_from'), name='one_published_version_a_day', violation_error_message='Another published version is in force from the same day.'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='procedure_version_counts_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(('published_at__isnull', False), ('state', 'published'), ('withdrawn_at__isnull', True)), models.Q(('published_at__isnull', False), ('state', 'withdrawn'), ('withdrawn_at__isnull', False)), _connector='OR'), name='procedure_version_moments_match_state')],
+                "verbose_name": "version of a procedure",
+                "verbose_name_plural": "versions of procedures",
+                "ordering": ["procedure", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("procedure", "number"), name="procedure_version_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("procedure", "valid_from"),
+                        name="one_published_version_a_day",
+                        violation_error_message="Another published version is in force from the same day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="procedure_version_counts_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("state", "draft")),
+                            models.Q(
+                                ("published_at__isnull", False), ("state", "published"), ("withdrawn_at__isnull", True)
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False), ("state", "withdrawn"), ("withdrawn_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="procedure_version_moments_match_state",
+                    ),
+                ],
             },
         ),
     ]
