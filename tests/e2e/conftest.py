@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 import pytest
 
-from tests.e2e.stage import browser_of_module, report_failure, stage, stage_of_module
+from tests.e2e.stage import browser_of_module, end_product, report_failure, stage, stage_of_module
 
 __all__ = ["browser_of_module", "stage", "stage_of_module"]
 
@@ -18,3 +18,8 @@ def pytest_runtest_makereport(
     report = yield
     report_failure(item, report)
     return report
+
+
+def pytest_sessionfinish() -> None:
+    # Not later: a worker of xdist is killed ten seconds after it has said that it is finished.
+    end_product()

@@ -10,12 +10,14 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from infra.chaos.product import Product, ProductFailed
+from infra.local import processes
 from infra.local.paths import var_dir
 
 PHONE = {"width": 360, "height": 740}
@@ -28,19 +30,34 @@ expect.set_options(timeout=PATIENCE_MS)
 _running: Product | None = None
 
 
-def running_product(config: pytest.Config) -> Product:
-    """The product, started on the first call; stopped and removed when the test process ends, whatever happened."""
+def running_product() -> Product:
+    """The product, started on the first call. `end_product` stops it when the tests are over."""
     global _running
     if _running is None:
-        # Beside the workers' own folders: their database fixture empties them.
-        product = Product(var_dir().parent / f"e2e-{os.getpid()}", demo=True)
-        config.add_cleanup(product.remove)
+        place = var_dir().parent  # beside the workers' own folders: their database fixture empties them
+        _remove_leftovers(place)
+        _running = Product(place / f"e2e-{os.getpid()}", demo=True)
         try:
-            product.start()
+            _running.start()
         except ProductFailed as failed:
             pytest.fail(f"The product did not start:\n{failed}", pytrace=False)
-        _running = product
     return _running
+
+
+def end_product() -> None:
+    """Stop the product and remove its data, whatever happened before. Called at the end of the test session."""
+    global _running
+    if _running is not None:
+        _running.remove()
+        _running = None
+
+
+def _remove_leftovers(place: Path) -> None:
+    """Data of a test run that was killed: its processes died with it, its folder stayed."""
+    for folder in place.glob("e2e-*"):
+        number = folder.name.removeprefix("e2e-")
+        if number.isdigit() and not processes.alive(int(number)):
+            Product(folder, demo=True).remove()
 
 
 def last_words(product: Product) -> list[tuple[str, str]]:
@@ -96,17 +113,17 @@ def browser_of_module(chromium_launch_options: dict[str, Any]) -> Iterator[Brows
 
 
 @pytest.fixture(scope="module")
-def stage_of_module(request: pytest.FixtureRequest, browser_of_module: Browser) -> Iterator[Stage]:
+def stage_of_module(browser_of_module: Browser) -> Iterator[Stage]:
     """For tests that share visitors; most want `stage`."""
-    stage = Stage(running_product(request.config), browser_of_module)
+    stage = Stage(running_product(), browser_of_module)
     yield stage
     stage.leave()
 
 
 @pytest.fixture
-def stage(request: pytest.FixtureRequest, browser_of_module: Browser) -> Iterator[Stage]:
+def stage(browser_of_module: Browser) -> Iterator[Stage]:
     """A stage whose visitors leave after the test."""
-    stage = Stage(running_product(request.config), browser_of_module)
+    stage = Stage(running_product(), browser_of_module)
     yield stage
     stage.leave()
 
