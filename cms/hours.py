@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils.dates import WEEKDAYS as _WEEKDAY_NAMES
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 # Monday is 0, as in datetime.weekday(); names come translated from Django.
 WEEKDAYS = list(_WEEKDAY_NAMES.items())
@@ -44,8 +44,10 @@ def _clock(moment: time) -> str:
 
 def _days(opening: Opening) -> str:
     first, last = str(_WEEKDAY_NAMES[opening.first_day]), str(_WEEKDAY_NAMES[opening.last_day])
-    # Only the first word keeps its capital: «Երկուշաբթի–ուրբաթ».
-    return first if opening.first_day == opening.last_day else f"{first}–{last.lower()}"
+    if opening.first_day == opening.last_day:
+        return first
+    # Only the first word keeps its capital, «Երկուշաբթի–ուրբաթ»; English writes all days with one.
+    return f"{first}–{last if (get_language() or '').startswith('en') else last.lower()}"
 
 
 def _times(opening: Opening) -> str:

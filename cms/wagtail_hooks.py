@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permissions import page_permission_policy
 
 from cms.views import workplace
 
@@ -37,7 +38,7 @@ class NewsMenuItem(MenuItem):
     """One click to the Armenian news list, where an editor spends the day."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("wagtailadmin.access_admin")
+        return page_permission_policy.user_has_any_permission(request.user, {"add", "change", "publish"})
 
 
 @hooks.register("register_admin_menu_item")

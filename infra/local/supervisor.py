@@ -184,6 +184,8 @@ def _prepare(progress: Progress) -> None:
     log_path = var_dir() / "log" / "start.log"
     log_path.parent.mkdir(parents=True, exist_ok=True)
     _table_file().parent.mkdir(parents=True, exist_ok=True)
+    # Files are served from the sources here; the folder only has to be there.
+    (var_dir() / "static").mkdir(parents=True, exist_ok=True)
     _table_file().unlink(missing_ok=True)
     names = ["prepare", "fleet upgrade", *(["demo"] if _demo() else [])]
     name, reason, in_traceback = names[0], "", False
