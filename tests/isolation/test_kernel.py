@@ -23,7 +23,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
-from tenants import signing
+from tenants import hosts, signing
 from tenants.background import TenantThreadPool
 from tenants.context import current_schema, register, tenant
 from tenants.models import Community
@@ -279,7 +279,7 @@ def test_the_site_of_each_tenant_is_its_own_host(meghri, goris):
         with tenant(community):
             site = Site.objects.get(is_default_site=True)
             assert site.hostname == f"{community.slug}.localhost"
-            assert site.root_page.full_url.startswith(f"http://{community.slug}.localhost:8000/")
+            assert site.root_page.full_url.startswith(hosts.address(f"{community.slug}.localhost") + "/")
 
 
 def test_the_server_refuses_a_connection_that_forgets_its_settings(db, monkeypatch):

@@ -121,7 +121,7 @@ def test_an_alias_leads_to_the_primary_host(meghri, client):
     hosts.forget()
     answer = client.get("/hy/?q=1", SERVER_NAME="www.meghri.am")
     assert answer.status_code == 301
-    assert answer["Location"] == "http://meghri.localhost:8000/hy/?q=1"
+    assert answer["Location"] == hosts.address("meghri.localhost") + "/hy/?q=1"
 
 
 def test_an_own_domain_is_not_served_before_it_is_proved(meghri, client):
