@@ -45,6 +45,8 @@ def _admin() -> psycopg.Connection:
 def _master_name() -> str:
     """The name changes with everything that is built into the master database."""
     digest = sha256(template.fingerprint().encode())
+    # These are written into the sites and roles of the ready communities.
+    digest.update(f"{settings.BASE_DOMAIN}:{settings.PORT}:{settings.TENANT_ROLE_PREFIX}".encode())
     for folder in ("tenants", "services_api", "cms", "platform"):
         for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
             inside = set(path.parts)
