@@ -22,9 +22,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from tenants import generations
 from tenants.context import current_schema
+from tenants.hosts import REGISTER_GENERATION
 
 Handler = Callable[[HttpRequest], HttpResponse]
-REGISTER_GENERATION = "register"
 MAX_BYTES = 8 * 1024 * 1024
 MAX_BODY_BYTES = 512 * 1024
 CACHE_CONTROL = "public, max-age=0, must-revalidate"

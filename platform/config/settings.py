@@ -85,7 +85,6 @@ INSTALLED_APPS = [
 TENANT_MODEL = "tenants.Community"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
 PUBLIC_SCHEMA_NAME = "public"
-TENANT_LIMIT_SET_CALLS = True
 TENANT_ROLE_PREFIX = env.tenant_role_prefix
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+
+from tenants.append_only import AppendOnly
 
 
 class IdentityMethod(models.TextChoices):
@@ -81,24 +82,8 @@ class IdentitySession(models.Model):
         return f"{self.get_method_display()} ({self.at:%d.%m.%Y %H:%M})"
 
 
-class NotChangeable(Exception):
-    """A row of the log was about to be changed or removed."""
-
-
-class AccessLogQuerySet(models.QuerySet["AccessLog"]):
-    """Reads only: the table is append-only for the tenant's role too (tenants.roles)."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise NotChangeable
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise NotChangeable
-
-
-class AccessLog(models.Model):
+class AccessLog(AppendOnly):
     """One read of personal data by a member of staff; the resident may see it."""
-
-    append_only = True
 
     # Not a foreign key: the log outlives the account, and its line says who it was at that time.
     actor_id = models.BigIntegerField(_("account of the reader"), null=True)
@@ -114,8 +99,6 @@ class AccessLog(models.Model):
     )
     at = models.DateTimeField(_("moment"), auto_now_add=True)
 
-    objects = AccessLogQuerySet.as_manager()
-
     class Meta:
         ordering = ["-at", "-id"]
         verbose_name = _("read of personal data")
@@ -123,11 +106,3 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d.%m.%Y %H:%M} {self.actor_label}: {self.object_ref}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise NotChangeable
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise NotChangeable

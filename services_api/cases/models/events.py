@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -13,41 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from services_api.cases.models.case import Case, Outcome
 from services_api.procedures.public import pick
+from tenants.append_only import AppendOnly
 
 NO_HASH = "0" * 64
-
-
-class NotChangeable(Exception):
-    """A row of an append-only table was about to be changed or removed."""
-
-
-class AppendOnlyQuerySet(models.QuerySet[Any]):
-    """Reads and insertions only; the tenant's role has no other right on the table either (tenants.roles)."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise NotChangeable
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise NotChangeable
-
-
-class AppendOnly(models.Model):
-    """A row that is written once."""
-
-    append_only = True
-
-    objects = AppendOnlyQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise NotChangeable
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise NotChangeable
 
 
 class CaseEvent(AppendOnly):

@@ -11,10 +11,10 @@ from services_api.cases import tracking
 from services_api.cases.errors import AnswersInvalid, KeyReused
 from services_api.cases.events import broken_link
 from services_api.cases.models import Case, CaseEvent, NumberCounter, SubmissionKey
-from services_api.cases.models.events import NotChangeable
 from services_api.cases.services import purge_expired, submit
 from services_api.exchange.models import Outbox
 from services_api.workdays.public import YEREVAN
+from tenants.append_only import NotChangeable
 from tests.services_api.cases.conftest import answers_for
 
 # A Monday in office hours, and the Friday evening of the mock's story.

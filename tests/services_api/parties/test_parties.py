@@ -7,8 +7,8 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from services_api.parties.models import NotChangeable
 from services_api.parties.public import AccessLog, Party, log_read, reads_of, record_organisation, record_person
+from tenants.append_only import NotChangeable
 
 
 @pytest.fixture(autouse=True)
