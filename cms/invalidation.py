@@ -16,8 +16,8 @@ from tenants.context import current_schema, in_register
 
 # Saved records that public pages show directly. Pages speak for themselves by the signals above.
 SHOWN_RECORDS = (SiteProfile, OpeningHours, SiteImage, SiteDocument, Locale, Site, PageViewRestriction)
-# Slices of services_api whose records the catalogue and the cards show; known by label, never imported.
-SHOWN_APPS = {"procedures"}
+# Applications whose records public pages show; known by label, never imported.
+SHOWN_APPS = {"procedures", "records"}
 
 
 def forget_after_commit() -> None:

@@ -7,6 +7,11 @@ Each of them also answers below /en/ and /ru/; the style sheet, the site map and
 
 from django.urls import path
 
+from cms.disclosure.urls import urlpatterns as disclosure_urlpatterns
+from cms.outreach.urls import urlpatterns as outreach_urlpatterns
+from cms.records.urls import urlpatterns as records_urlpatterns
+from cms.search.urls import urlpatterns as search_urlpatterns
+from cms.syndication.urls import urlpatterns as syndication_urlpatterns
 from cms.views.feeds import news_feed
 from cms.views.robots import robots_txt, sitemap_xml
 from cms.views.search import search
@@ -21,4 +26,9 @@ urlpatterns = [
     path("news.rss", news_feed, name="news_feed"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
+    *disclosure_urlpatterns,
+    *outreach_urlpatterns,
+    *records_urlpatterns,
+    *search_urlpatterns,
+    *syndication_urlpatterns,
 ]

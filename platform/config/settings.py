@@ -35,6 +35,8 @@ SHARED_APPS = [
     "tenants",
     "services_api.workdays",
     "services_api.exchange",
+    "cms.disclosure",
+    "cms.syndication",
 ]
 TENANT_APPS = [
     "django.contrib.contenttypes",
@@ -43,6 +45,10 @@ TENANT_APPS = [
     "accounts",
     "console",
     "cms",
+    "cms.records",
+    "cms.outreach",
+    "cms.search",
+    "cms.editing",
     "services_api.org",
     "services_api.parties",
     "services_api.procedures",
@@ -219,11 +225,17 @@ FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [
     BASE_DIR / "themes" / "locale",
     BASE_DIR / "cms" / "locale",
+    *(
+        BASE_DIR / "cms" / part / "locale"
+        for part in ("records", "outreach", "search", "disclosure", "syndication", "editing")
+    ),
     BASE_DIR / "services_api" / "locale",
     BASE_DIR / "tenants" / "locale",
     BASE_DIR / "platform" / "console" / "locale",
     BASE_DIR / "platform" / "accounts" / "locale",
     BASE_DIR / "platform" / "config" / "locale",
+    # Armenian for the screens of libraries, a folder each.
+    *sorted((BASE_DIR / "platform" / "config" / "library_locale").glob("*/locale")),
 ]
 
 # --- files

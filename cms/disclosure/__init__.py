@@ -1,0 +1,1 @@
+"""Publication duties of the law and how each community keeps them."""

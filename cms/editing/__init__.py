@@ -1,0 +1,1 @@
+"""Help for those who write: checks of the text, checklists, reports of upkeep."""

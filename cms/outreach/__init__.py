@@ -1,0 +1,1 @@
+"""What the site says to residents and hears from them: alerts, feedback, subscriptions, polls."""

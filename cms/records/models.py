@@ -1,0 +1,1 @@
+"""Registers of public records: people, budget, property, procurement."""

@@ -1,0 +1,1 @@
+"""Search that finds: one index of pages, records, documents and services."""

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteSearchConfig(AppConfig):
+    """Search that finds: one index of pages, records, documents and services."""
+
+    name = "cms.search"
+    label = "site_search"
+    verbose_name = _("Search")

@@ -1,0 +1,1 @@
+"""What the ministry shares with communities."""
