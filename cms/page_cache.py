@@ -5,6 +5,9 @@ bumps the stamp, and every process forgets at its next request. Bodies are kept 
 they are to browsers that accept gzip. A hit asks the database nothing.
 
 Only answers that a view has marked with `allow_caching` are kept: everything else passes through untouched.
+
+When a page cannot be made (the database is away, a template is broken), the copy made last is given out for a while
+instead of an error: RFC 5861, stale-if-error. A page that somebody took away answers 404 and is no error.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -27,7 +31,9 @@ from tenants.hosts import REGISTER_GENERATION
 Handler = Callable[[HttpRequest], HttpResponse]
 MAX_BYTES = 8 * 1024 * 1024
 MAX_BODY_BYTES = 512 * 1024
-CACHE_CONTROL = "public, max-age=0, must-revalidate"
+# How long after it was made a copy may stand in for a page that cannot be made, here and in caches before us.
+STALE_SECONDS = 3600
+CACHE_CONTROL = f"public, max-age=0, stale-if-error={STALE_SECONDS}"
 _MARK = "may_be_cached"
 # A page number is the only query that chooses a public page; anything else is not worth a place in the cache.
 _KNOWN_QUERY = re.compile(r"\A(?:p=\d{1,4}|v=[0-9a-f]{1,16})?\Z")
@@ -76,6 +82,7 @@ class Entry:
 
     stamp: str
     until: float
+    made_at: float
     etag: str
     packed: bytes
     length: int
@@ -138,7 +145,11 @@ class PageCacheMiddleware:
             pages.put(key, entry)
             return self._answer(request, entry, "miss")
         if entry is not None:
-            pages.drop(key)
+            is_fresh_enough = time.time() < entry.made_at + STALE_SECONDS
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR and is_fresh_enough:
+                return self._answer(request, entry, "stale")
+            if request.method == "GET":
+                pages.drop(key)
         return response
 
     @staticmethod
@@ -175,6 +186,7 @@ class PageCacheMiddleware:
         return Entry(
             stamp=now_stamp,
             until=getattr(request, "page_holds_until", None) or float("inf"),
+            made_at=time.time(),
             etag=f'W/"{blake2b(body, digest_size=12).hexdigest()}"',
             packed=gzip.compress(body, compresslevel=6, mtime=0),
             length=len(body),
