@@ -1,24 +1,9 @@
 """The outbox and the policy that shows a tenant's role its own rows only."""
 
 import django.utils.timezone
-from django.conf import settings
 from django.db import migrations, models
 
-
-def policy() -> str:
-    """Compares the role with the schema of the row, by the rule of `tenants.names.role_name`.
-
-    The owner of the table (the application's role, under which the relay works) is not bound by it.
-    """
-    role = "'" + settings.TENANT_ROLE_PREFIX.replace("'", "''") + "' || schema"
-    own = (
-        f"current_user = CASE WHEN octet_length({role}) <= 63 THEN {role} "
-        f"ELSE left({role}, 50) || '_' || left(encode(sha256(convert_to({role}, 'UTF8')), 'hex'), 12) END"
-    )
-    return (
-        "ALTER TABLE exchange_outbox ENABLE ROW LEVEL SECURITY; "
-        f"CREATE POLICY own_rows ON exchange_outbox USING ({own}) WITH CHECK ({own})"
-    )
+from tenants.row_policy import no_own_rows, own_rows
 
 
 class Migration(migrations.Migration):
@@ -92,5 +77,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(policy(), "DROP POLICY own_rows ON exchange_outbox"),
+        migrations.RunSQL(own_rows("exchange_outbox"), no_own_rows("exchange_outbox")),
     ]

@@ -208,7 +208,7 @@ def test_the_policy_knows_long_names(meghri):
 
     schema = "t_" + "a" * 60
     with register(), connection.cursor() as cursor:
-        cursor.execute("SELECT qual FROM pg_policies WHERE policyname = 'own_rows'")
+        cursor.execute("SELECT qual FROM pg_policies WHERE policyname = 'own_rows' AND tablename = 'exchange_outbox'")
         expression = cursor.fetchone()[0]
         cursor.execute(
             f"SELECT {expression.replace('CURRENT_USER', '%s')} FROM (SELECT %s::varchar AS schema) AS row",

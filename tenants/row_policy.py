@@ -1,0 +1,37 @@
+"""Row level security of tables in the register: a tenant's role sees and writes rows of its own only.
+
+The one place that says in SQL what `tenants.names.role_name` says in Python; a test compares both.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django_tenants.utils import quote_schema_name as quote
+
+# For tables that refer to the community instead of naming its schema.
+SCHEMA_OF_COMMUNITY = "(SELECT schema_name FROM public.tenants_community WHERE id = community_id)"
+
+
+def own_rows(table: str, schema: str = "schema") -> str:
+    """SQL that shows a role the rows of its own tenant only, for a migration.
+
+    `schema`: a column, or an expression, that gives the schema a row belongs to. The owner of the table (the
+    application's own role, under which the ministry and the relay work) is not bound by the policy.
+    """
+    role = "'" + settings.TENANT_ROLE_PREFIX.replace("'", "''") + f"' || {schema}"
+    own = (
+        f"current_user = CASE WHEN octet_length({role}) <= 63 THEN {role} "
+        f"ELSE left({role}, 50) || '_' || left(encode(sha256(convert_to({role}, 'UTF8')), 'hex'), 12) END"
+    )
+    return (
+        f"ALTER TABLE {quote(table)} ENABLE ROW LEVEL SECURITY; "
+        f"CREATE POLICY own_rows ON {quote(table)} USING ({own}) WITH CHECK ({own})"
+    )
+
+
+def no_own_rows(table: str) -> str:
+    """SQL that takes the policy away again."""
+    return f"DROP POLICY own_rows ON {quote(table)}; ALTER TABLE {quote(table)} DISABLE ROW LEVEL SECURITY"
+
+
+__all__ = ["SCHEMA_OF_COMMUNITY", "no_own_rows", "own_rows"]
