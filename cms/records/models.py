@@ -1,1 +1,0 @@
-"""Registers of public records: people, budget, property, procurement."""
