@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,25 @@ from tenants.names import schema_name
 DATA = Path(__file__).parent / "data"
 CENSUS_DATE = date(2011, 10, 12)
 MINISTRY_SLUG = "ministry"
+
+
+# Fills a table of the register from the data of a release; idempotent, answers with one line for the operator.
+Loader = Callable[[], str]
+_loaders: dict[str, Loader] = {}
+
+
+def register_catalogue(name: str, load: Loader) -> None:
+    """Another room's catalogue in the register, loaded by `prepare` in one transaction, in the register."""
+    _loaders[name] = load
+
+
+def load_others() -> list[str]:
+    """Load the catalogues of the other rooms; returns their lines."""
+    lines = []
+    for name, load in sorted(_loaders.items()):
+        with register(), transaction.atomic():
+            lines.append(f"{name}: {load()}")
+    return lines
 
 
 def load_catalogue() -> int:
@@ -96,4 +116,4 @@ def default_host(community: Community) -> str:
     return f"{community.slug}.{settings.BASE_DOMAIN}"
 
 
-__all__ = ["MINISTRY_SLUG", "default_host", "load_catalogue"]
+__all__ = ["MINISTRY_SLUG", "default_host", "load_catalogue", "load_others", "register_catalogue"]

@@ -8,3 +8,9 @@ class DisclosureConfig(AppConfig):
     name = "cms.disclosure"
     label = "disclosure"
     verbose_name = _("Publication duties")
+
+    def ready(self) -> None:
+        from cms.disclosure import catalogue
+        from tenants.catalogue import register_catalogue
+
+        register_catalogue("publication duties", catalogue.load)

@@ -34,6 +34,8 @@ class Command(BaseCommand):
                     "`manage.py tenant grant '*'` makes the roles and their rights anew."
                 )
         report(f"register: {catalogue.load_catalogue()} communities")
+        for line in catalogue.load_others():
+            report(f"register: {line}")
         template.ensure(report)
         refuse_foreign_schemas()
         hosts.forget()
