@@ -2,29 +2,12 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-from django.conf import settings
 from django.db import migrations, models
+
+from tenants.row_policy import no_own_rows, rows_of_own_community
 
 # Rows of these tables belong to a community, whose role sees and writes its own only.
 OWNED = ("disclosure_checkresult", "disclosure_standing", "disclosure_score", "disclosure_waiver")
-
-
-def policy(table: str) -> str:
-    """Compares the role with the schema of the row's community, by the rule of `tenants.names.role_name`.
-
-    The owner of the table (the application's role, under which the ministry's board reads) is not bound by it.
-    The subquery does not depend on the row: it is asked once for a statement.
-    """
-    role = "'" + settings.TENANT_ROLE_PREFIX.replace("'", "''") + "' || schema_name"
-    own = (
-        "community_id = (SELECT id FROM tenants_community WHERE current_user = "  # noqa: S608 - our own setting
-        f"CASE WHEN octet_length({role}) <= 63 THEN {role} "
-        f"ELSE left({role}, 50) || '_' || left(encode(sha256(convert_to({role}, 'UTF8')), 'hex'), 12) END)"
-    )
-    return (
-        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; "
-        f"CREATE POLICY own_rows ON {table} USING ({own}) WITH CHECK ({own})"
-    )
 
 
 class Migration(migrations.Migration):
@@ -410,5 +393,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *(migrations.RunSQL(policy(table), f"DROP POLICY own_rows ON {table}") for table in OWNED),
+        *(migrations.RunSQL(rows_of_own_community(table), no_own_rows(table)) for table in OWNED),
     ]
