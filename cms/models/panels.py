@@ -15,6 +15,8 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from cms.editing.forms import LatinSlugInput
+
 
 def page_screen(*content: Any, review: bool = True) -> TabbedInterface:
     """Content, then search engines and address, then publishing and review."""
@@ -29,7 +31,7 @@ def page_screen(*content: Any, review: bool = True) -> TabbedInterface:
             ObjectList([TitleFieldPanel("title"), *content], heading=_("Content")),
             ObjectList(
                 [
-                    FieldPanel("slug"),
+                    FieldPanel("slug", widget=LatinSlugInput),
                     FieldPanel("seo_title"),
                     FieldPanel("search_description"),
                     FieldPanel("show_in_menus"),

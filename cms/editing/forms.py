@@ -1,0 +1,48 @@
+"""The form of a page in the workplace: its address is written in Latin letters by itself and is never taken twice."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.widgets import SlugInput
+from wagtail.models import Page
+
+from cms.editing.transliteration import formatters, slug_of
+
+
+class LatinSlugInput(SlugInput):
+    """Wagtail's field of an address with our transliteration.
+
+    It is cleaned when somebody has changed it, not whenever it loses the focus: an address in Armenian letters that is
+    in use must not change because somebody passed by.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        actions = "change->w-slug#slugify w-sync:check->w-slug#compare w-sync:apply->w-slug#urlify:prevent"
+        super().__init__({"data-action": actions, **(attrs or {})}, formatters=formatters())
+
+
+class SitePageForm(WagtailAdminPageForm):
+    """All pages of the site."""
+
+    def clean(self) -> dict[str, Any]:
+        slug = self.cleaned_data.get("slug")
+        if self.instance.pk is None and slug and slug == slug_of(self.cleaned_data.get("title", "")):
+            # Nobody has chosen this address: «Որոշում» of last year may stand in the same list.
+            self.cleaned_data["slug"] = free_slug(slug, self.parent_page)
+        return super().clean()
+
+
+def free_slug(slug: str, parent: Page | None) -> str:
+    """The address, or the address with the first free number, below a parent."""
+    if parent is None:
+        return slug
+    taken = set(parent.get_children().filter(slug__startswith=slug).values_list("slug", flat=True))
+    if slug not in taken:
+        return slug
+    return next(candidate for number in count(2) if (candidate := f"{slug}-{number}") not in taken)
+
+
+__all__ = ["LatinSlugInput", "SitePageForm", "free_slug"]
