@@ -12,9 +12,11 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from cms import checks, invalidation, provisioning, seeds, tasks  # noqa: F401 - they register themselves
+        from cms import checks, invalidation, look, provisioning, seeds, tasks  # noqa: F401 - they register themselves
         from tenants.dispatch import Moment, register_work, schemas_with_past
+        from themes import choice
 
+        choice.provide(look.theme_of_tenant)
         register_work(
             "pages",
             due=lambda: schemas_with_past(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import hours as opening
+from cms import look
 from cms.addresses import in_language, place_address, prefix
 from cms.languages import current_language, has_honest_title, is_honest, language_of
 from cms.naming import name_in, region, site_name
@@ -60,6 +61,11 @@ def hours(request: HttpRequest) -> list[dict[str, Any]]:
     return opening.as_rows(known.openings, now)
 
 
+def forget() -> None:
+    """For tests: nothing is remembered."""
+    _known.clear()
+
+
 def _for_request(request: HttpRequest) -> _Known | None:
     community = current_community()
     if community is None:
@@ -67,6 +73,8 @@ def _for_request(request: HttpRequest) -> _Known | None:
     language = current_language()
     key = (community.schema_name, language)
     now_stamp = stamp(community.schema_name)
+    if look.is_preview():
+        return _compute(community, language, now_stamp)
     known = _known.get(key)
     if known is None or known.stamp != now_stamp:
         if len(_known) >= MAX_REMEMBERED:
@@ -121,12 +129,12 @@ def _translations(page: Any) -> list[Any]:
 
 
 def _compute(community: Community, language: str, now_stamp: str) -> _Known:
-    from cms.models import HomePage, SiteProfile
+    from cms.models import HomePage
 
     homes = {language_of(home): home for home in HomePage.objects.live()}
     homes = {code: home for code, home in homes.items() if is_honest(home)}
     home = homes.get(language)
-    profile = SiteProfile.base_queryset().prefetch_related("hours").first()
+    profile = look.profile()
     openings = [
         opening.Opening(row.first_day, row.last_day, row.opens, row.closes, row.break_from, row.break_to)
         for row in (profile.hours.all() if profile else [])
@@ -142,6 +150,11 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         "search_url": place_address("search", language),
         "case_url": place_address("case", language),
         "theme_url": theme_url(profile.accent if profile else ""),
+        "theme": profile.theme if profile else "",
+        "fonts": profile.fonts if profile else "",
+        "layout": profile.layout if profile else "",
+        "hero_image": profile.hero if profile else None,
+        "social": [{"title": link.title, "url": link.url} for link in profile.social_links.all()] if profile else [],
         "staff_login_url": "/admin/",
         "menu": [{"title": page.title, "url": page.url, "summary": ""} for page in children if page.show_in_menus],
         "alerts": [],
@@ -186,4 +199,6 @@ def theme_url(colour: str) -> str:
 
     if not colour or colour == DEFAULT_ACCENT or not accent.check(colour).accepted:
         return ""
+    if look.is_preview():
+        return f"/theme.css?preview={colour.removeprefix('#')}"
     return f"/theme.css?v={css_stamp(colour)}"

@@ -51,8 +51,11 @@ def real_commits(master_database: str, django_db_setup: None, django_db_blocker)
 @pytest.fixture(autouse=True)
 def clean_process() -> Iterator[None]:
     """No test finds the caches, the language or the tenant of another."""
+    from cms import chrome, look
     from cms.page_cache import pages
 
+    chrome.forget()
+    look.forget()
     hosts._known.clear()
     pages.clear()
     for alias in settings.CACHES:

@@ -6,7 +6,7 @@ from cms.models.content import ContentPage, SectionPage
 from cms.models.home import HomePage
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.news import NewsIndexPage, NewsPage
-from cms.models.profile import OpeningHours, SiteProfile
+from cms.models.profile import OpeningHours, SiteProfile, SocialLink
 from cms.models.services import ServiceCataloguePage
 
 # Every page type that has words of its own, in the order of the tree.
@@ -36,4 +36,5 @@ __all__ = [
     "SiteImage",
     "SiteProfile",
     "SiteRendition",
+    "SocialLink",
 ]

@@ -35,5 +35,11 @@ def admin_css(request: HttpRequest) -> HttpResponse:
         ".sidebar--slim .h-brand{font-size:.5rem;font-weight:400;overflow-wrap:anywhere}\n"
         # Capitals spell «և» wrongly.
         ".c-status,.w-status,.page-status-tag{text-transform:none}\n"
+        # Settings of the look: swatches and contrast.
+        ".h-swatches,.h-shades{display:flex;flex-wrap:wrap;gap:.5rem;margin:.75rem 0;padding:0;list-style:none}\n"
+        ".h-swatch{display:inline-flex;align-items:center;gap:.5rem;min-height:2.75rem;padding:0 .75rem;"
+        "border:1px solid currentColor;border-radius:4px;background:none;color:inherit;cursor:pointer}\n"
+        ".h-swatch__colour{display:inline-block;width:1.5rem;height:1.5rem;border:1px solid #767676}\n"
+        ".h-shades li{padding:.5rem .75rem;border-radius:4px;border:1px solid #767676}\n"
     )
     return HttpResponse(css, content_type="text/css; charset=utf-8")

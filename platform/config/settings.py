@@ -116,8 +116,18 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "themes" / "base" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # The folder of the tenant's theme first, then DIRS, then the applications; compiled templates by theme.
+            "loaders": [
+                (
+                    "themes.loaders.CachedByTheme",
+                    [
+                        "themes.loaders.ThemeLoader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -241,7 +251,7 @@ LOCALE_PATHS = [
 # --- files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "themes" / "base" / "static"]
+STATICFILES_DIRS = sorted((BASE_DIR / "themes").glob("*/static"))
 WHITENOISE_USE_FINDERS = MODE != "production"
 WHITENOISE_MAX_AGE = 3600
 MEDIA_URL = "/media/"

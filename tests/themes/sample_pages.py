@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -27,6 +27,30 @@ from tests.themes.sample_values import (
     news,
     page,
 )
+
+SESSION = {
+    "title": "Ավագանու 11-րդ նիստ",
+    "url": "/s/11/",
+    "date": datetime(2026, 11, 27, 7, 0, tzinfo=UTC),
+    "place": "Մեղրի, նիստերի դահլիճ",
+    "is_live": False,
+}
+HEARINGS = [
+    {
+        "title": "Մեղրի համայնքի 2027 թվականի բյուջեի նախագիծը",
+        "url": "/h/1/",
+        "text": "Ստացվել է 12 առաջարկ։",
+        "until": date(2026, 12, 8),
+    }
+]
+EVENTS = [
+    {
+        "title": "Նռան տոն",
+        "url": "/ev/1/",
+        "starts_at": datetime(2026, 11, 28, 8, 0, tzinfo=UTC),
+        "place": "Մեղրի, կենտրոնական հրապարակ",
+    }
+]
 
 
 def _home(**changes: Any) -> dict[str, Any]:
@@ -78,6 +102,7 @@ def sample_pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context without `site`), every public template at least once, empty and full."""
     return {
         "home": ("cms/home_page.html", _home()),
+        "home-news-first": ("cms/home_page.html", _home(session=SESSION, hearings=HEARINGS, events=EVENTS)),
         "home-bare": ("cms/home_page.html", {"page": page(title="Գլխավոր"), "hours": []}),
         "section": (
             "cms/section_page.html",

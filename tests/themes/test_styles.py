@@ -52,7 +52,9 @@ def test_no_style_sheet_reaches_outside(sheet: pytest.FixtureRequest) -> None:
 
 def test_fonts_are_licensed_and_an_armenian_page_loads_little() -> None:
     fonts = STATIC / "fonts"
-    assert len(list(fonts.glob("OFL*.txt"))) == 2
+    assert len(list(fonts.glob("OFL*.txt"))) == 4
+    for pair in ("noto-serif", "noto-sans-narrow"):
+        assert sum(font.stat().st_size for font in fonts.glob(f"{pair}-*.woff2")) < 30_000
     armenian_page = [fonts / "noto-sans-armenian.woff2", fonts / "noto-sans-latin.woff2"]
     assert sum(font.stat().st_size for font in armenian_page) < 40_000
 

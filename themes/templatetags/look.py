@@ -39,6 +39,13 @@ SERVICE_HEADINGS = (
     ("faq", _("Frequently asked questions")),
 )
 
+# The home page in three orders. A part whose content is empty draws nothing, so all of them stand in each order.
+HOME_LAYOUTS = {
+    "tasks": ("hero", "tasks", "alerts", "session", "news", "hearings", "events", "figures", "places", "contact"),
+    "news": ("hero", "alerts", "news", "tasks", "session", "events", "hearings", "places", "figures", "contact"),
+    "figures": ("hero", "tasks", "figures", "alerts", "session", "hearings", "news", "events", "places", "contact"),
+}
+
 
 @cache
 def _symbols() -> dict[str, str]:
@@ -65,6 +72,12 @@ def service_points(page: Any) -> list[dict[str, Any]]:
     """The headings of SERVICE_HEADINGS that `page` has an answer to: `[{id, title, value}]`."""
     points = ({"id": name, "title": title, "value": getattr(page, name, None)} for name, title in SERVICE_HEADINGS)
     return [point for point in points if point["value"]]
+
+
+@register.simple_tag
+def home_parts(layout: str) -> list[str]:
+    """Templates of the home page's parts in the order of a layout; the usual order for a name that is not known."""
+    return [f"components/home/{part}.html" for part in HOME_LAYOUTS.get(layout, HOME_LAYOUTS["tasks"])]
 
 
 @register.filter
