@@ -40,6 +40,6 @@ def admin_css(request: HttpRequest) -> HttpResponse:
         ".h-swatch{display:inline-flex;align-items:center;gap:.5rem;min-height:2.75rem;padding:0 .75rem;"
         "border:1px solid currentColor;border-radius:4px;background:none;color:inherit;cursor:pointer}\n"
         ".h-swatch__colour{display:inline-block;width:1.5rem;height:1.5rem;border:1px solid #767676}\n"
-        ".h-shades li{padding:.5rem .75rem;border-radius:4px;border:1px solid #767676}\n"
+        ".h-shades li{display:inline-flex;align-items:center;gap:.5rem;margin-inline-end:1rem}\n"
     )
     return HttpResponse(css, content_type="text/css; charset=utf-8")
