@@ -8,6 +8,7 @@ from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.news import NewsIndexPage, NewsPage
 from cms.models.profile import OpeningHours, SiteProfile, SocialLink
 from cms.models.services import ServiceCataloguePage
+from cms.models.syndicated import SyndicatedPage
 
 # Every page type that has words of its own, in the order of the tree.
 PAGE_TYPES = (
@@ -18,6 +19,7 @@ PAGE_TYPES = (
     ContentPage,
     ContactPage,
     NewsPage,
+    SyndicatedPage,
     CommunitiesPage,
 )
 
@@ -37,4 +39,5 @@ __all__ = [
     "SiteProfile",
     "SiteRendition",
     "SocialLink",
+    "SyndicatedPage",
 ]

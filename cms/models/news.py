@@ -35,7 +35,7 @@ class NewsIndexPage(BasePage):
 
     template = "cms/news_index_page.html"
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.NewsPage"]
+    subpage_types = ["cms.NewsPage", "cms.SyndicatedPage"]
     max_count_per_parent = 1
     show_in_menus_default = True
     edit_handler = page_screen(FieldPanel("lede"), review=False)

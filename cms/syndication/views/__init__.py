@@ -1,0 +1,1 @@
+"""Screens: what the ministry shares, and what a community does with it."""
