@@ -13,11 +13,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms import footer, look, menu
 from cms import hours as opening
-from cms import look
 from cms.addresses import in_language, place_address, prefix
 from cms.languages import current_language, has_honest_title, is_honest, language_of
 from cms.naming import name_in, region, site_name
@@ -93,7 +92,7 @@ def _site(request: HttpRequest) -> dict[str, Any] | None:
     holds_until(request, until.timestamp())
     page = getattr(request, "current_page", None)
     here = page.url if page is not None and page.pk else request.path_info
-    site["menu"] = [{**item, "is_current": bool(here and here.startswith(item["url"]))} for item in known.site["menu"]]
+    site["menu"] = menu.marked(known.site["menu"], here or "")
     site["languages"] = _languages(request, known, page)
     site["year"] = now.year
     return site
@@ -156,7 +155,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         "hero_image": profile.hero if profile else None,
         "social": [{"title": link.title, "url": link.url} for link in profile.social_links.all()] if profile else [],
         "staff_login_url": "/admin/",
-        "menu": [{"title": page.title, "url": page.url, "summary": ""} for page in children if page.show_in_menus],
+        "menu": menu.sections(home, children) if home else [],
         "alerts": [],
         "contact": {
             "address": profile.address(language) if profile else "",
@@ -165,25 +164,10 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
             "email": profile.email if profile else "",
             "hours_text": opening.as_line(openings),
         },
-        "footer_columns": _footer(home, children, language),
+        "footer_columns": footer.columns(home, [page for page in children if not page.show_in_menus], language),
         "is_demo": settings.DEMO,
     }
     return _Known(now_stamp, site, openings, {code: other.url for code, other in homes.items() if other.url})
-
-
-def _footer(home: Page | None, children: list[Any], language: str) -> list[dict[str, Any]]:
-    from cms.models import ContactPage
-
-    if home is None:
-        return []
-    contacts = ContactPage.objects.descendant_of(home).live().first()
-    sections = [{"title": page.title, "url": page.url, "lang": ""} for page in children if page.show_in_menus]
-    rest = [{"title": page.title, "url": page.url, "lang": ""} for page in children if not page.show_in_menus]
-    if contacts:
-        rest.insert(0, {"title": contacts.title, "url": contacts.url, "lang": ""})
-    rest.append({"title": _("Progress of an application"), "url": place_address("case", language), "lang": ""})
-    rest.append({"title": _("News feed"), "url": place_address("feed", language), "lang": ""})
-    return [{"title": _("Sections"), "links": sections}, {"title": _("About this site"), "links": rest}]
 
 
 def _arms_url(profile: Any) -> str:

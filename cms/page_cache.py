@@ -35,8 +35,10 @@ MAX_BODY_BYTES = 512 * 1024
 STALE_SECONDS = 3600
 CACHE_CONTROL = f"public, max-age=0, stale-if-error={STALE_SECONDS}"
 _MARK = "may_be_cached"
-# A page number is the only query that chooses a public page; anything else is not worth a place in the cache.
-_KNOWN_QUERY = re.compile(r"\A(?:p=\d{1,4}|v=[0-9a-f]{1,16})?\Z")
+# A page number and one of six ways of reading (cms.reading_mode) choose a public page; anything else is not worth a
+# place in the cache.
+_MODE = "mode=(?:light|dark|contrast|large|largest|low-vision)"
+_KNOWN_QUERY = re.compile(rf"\A(?:p=\d{{1,4}}(?:&{_MODE})?|{_MODE}|v=[0-9a-f]{{1,16}})?\Z")
 _NEVER_KEPT = {
     "set-cookie",
     "x-page-cache",

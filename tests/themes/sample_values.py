@@ -36,6 +36,10 @@ def site(**changes: Any) -> dict[str, Any]:
                 "url": "/a/",
                 "summary": "Տեղեկանք, թույլտվություն, մանկապարտեզ, վճարումներ",
                 "is_current": True,
+                "children": [
+                    {"title": "Ինչպես դիմել", "url": "/a/1/", "is_current": False},
+                    {"title": "Հաճախ տրվող հարցեր", "url": "/a/2/", "is_current": True},
+                ],
             },
             {
                 "title": "Համայնք",
@@ -101,6 +105,11 @@ def site(**changes: Any) -> dict[str, Any]:
                 ],
             },
         ],
+        "theme": "base",
+        "fonts": "sans",
+        "layout": "tasks",
+        "hero_image": None,
+        "social": [{"title": "Facebook", "url": "https://www.facebook.com/meghri"}],
         "is_demo": True,
         "year": 2026,
         "staff_login_url": "/admin/",

@@ -69,3 +69,24 @@ def test_a_first_view_stays_small() -> None:
     ]
     parts += (STATIC / "svg").glob("news-*.svg")
     assert sum(part.stat().st_size for part in parts) < 100_000
+
+
+# Layer 1 of the tokens: colours by their own names. Sizes, spaces and type are a scale and may be read anywhere.
+REFERENCE = r"ink|paper|stone-\d+|sevan-\d+|apricot-\d+|pomegranate-\d+|moss-\d+|sun-\d+|accent-(?:base|dark)[a-z-]*"
+COMPONENT_SHEETS = [sheet for sheet in SHEETS if sheet.name != "tokens.css" and not sheet.name.startswith("fonts-")]
+
+
+@pytest.mark.parametrize("sheet", COMPONENT_SHEETS, ids=lambda sheet: sheet.name)
+def test_components_read_what_a_colour_is_for_and_never_the_colour_itself(sheet: pytest.FixtureRequest) -> None:
+    css = re.sub(r"/\*.*?\*/|url\(.*?\)(?=[\s;,])", "", sheet.read_text(encoding="utf-8"), flags=re.S)  # type: ignore[attr-defined]
+    screen = css.partition("@media print")[0]
+    assert re.findall(rf"var\(--(?:{REFERENCE})\)", screen) == []
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(", screen) == []
+
+
+def test_every_reference_colour_is_read_by_a_meaning() -> None:
+    css = (STATIC / "css/tokens.css").read_text(encoding="utf-8")
+    first, meanings = css.split("/* 2 · meaning, light */", 1)
+    colours = re.findall(rf"--({REFERENCE}):", first)
+    unused = [name for name in colours if f"var(--{name})" not in meanings and not name.startswith("pomegranate")]
+    assert unused == []

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +73,33 @@ def service_points(page: Any) -> list[dict[str, Any]]:
     """The headings of SERVICE_HEADINGS that `page` has an answer to: `[{id, title, value}]`."""
     points = ({"id": name, "title": title, "value": getattr(page, name, None)} for name, title in SERVICE_HEADINGS)
     return [point for point in points if point["value"]]
+
+
+# Ways of reading in the order of the menu «Տեսք»: the word in the address, its label, what script sets instead.
+READING_MODES = (
+    ("", _("As on the device"), "mode", ""),
+    ("light", _("Light"), "mode", "light"),
+    ("dark", _("Dark"), "mode", "dark"),
+    ("contrast", _("High contrast"), "mode", "contrast"),
+    ("large", _("Large letters"), "text", "large"),
+    ("largest", _("Largest letters"), "text", "largest"),
+    ("low-vision", _("For weak eyesight"), "reading", "low-vision"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def reading_modes(context: template.Context) -> list[dict[str, Any]]:
+    """`[{label, url, key, value, is_current}]`; the link keeps the page number or the words of the search."""
+    request = context.get("request")
+    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    current = query.pop("mode", [""])[-1]
+    modes = []
+    for word, label, key, value in READING_MODES:
+        if word:
+            query["mode"] = word
+        address = f"?{query.urlencode()}" if query else getattr(request, "path", "?")
+        modes.append({"label": label, "url": address, "key": key, "value": value, "is_current": word == current})
+    return modes
 
 
 @register.simple_tag

@@ -83,7 +83,7 @@ def test_social_networks_are_links_in_words(meghri, client_for, as_tenant):
     SocialLink.objects.create(profile=profile, title="Telegram", url="https://t.me/meghri")
     look.forget()
     html = client_for(meghri).get("/").content.decode()
-    assert '<a href="https://t.me/meghri" rel="external noopener me">Telegram</a>' in html
+    assert '<a href="https://t.me/meghri" rel="external noopener me" lang="en">Telegram</a>' in html
 
 
 @pytest.mark.parametrize("address", ["http://t.me/meghri", "javascript:alert(1)"])

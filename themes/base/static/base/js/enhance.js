@@ -12,26 +12,42 @@
   function apply(key, value) {
     if (value) { root.setAttribute("data-" + key, value); } else { root.removeAttribute("data-" + key); }
   }
-  apply("mode", kept.get("mode"));
-  apply("text", kept.get("text"));
+  /* Weak eyesight is three things at once; the style sheets read each of them. */
+  var sets = { "low-vision": { mode: "contrast", text: "largest" } };
+  ["mode", "text", "reading"].forEach(function (key) { if (kept.get(key)) { apply(key, kept.get(key)); } });
+
+  function choose(key, value) {
+    var before = root.getAttribute("data-" + key) || "";
+    var chosen = before === value ? "" : value;
+    var more = sets[chosen] || {};
+    if (key === "mode" && root.hasAttribute("data-reading") || sets[before] && !chosen) {
+      ["mode", "text", "reading"].forEach(function (each) { apply(each, ""); kept.set(each, ""); });
+    }
+    apply(key, chosen); kept.set(key, chosen);
+    Object.keys(more).forEach(function (each) { apply(each, more[each]); kept.set(each, more[each]); });
+  }
 
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll("[data-script]").forEach(function (part) { part.hidden = false; });
 
-    var choices = document.querySelectorAll("[data-look]");
+    /* Without script these are links; with it they are switches, and the choice stays in this browser. */
+    var choices = [];
+    document.querySelectorAll("a[data-look]").forEach(function (link) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = link.textContent;
+      button.dataset.look = link.dataset.look;
+      button.value = link.dataset.value;
+      link.replaceWith(button);
+      choices.push(button);
+    });
     function mark() {
       choices.forEach(function (button) {
         button.setAttribute("aria-pressed", String((root.getAttribute("data-" + button.dataset.look) || "") === button.value));
       });
     }
     choices.forEach(function (button) {
-      button.addEventListener("click", function () {
-        var key = button.dataset.look;
-        var value = (root.getAttribute("data-" + key) || "") === button.value ? "" : button.value;
-        apply(key, value);
-        kept.set(key, value);
-        mark();
-      });
+      button.addEventListener("click", function () { choose(button.dataset.look, button.value); mark(); });
     });
     mark();
 

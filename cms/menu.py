@@ -1,0 +1,52 @@
+"""The menu of five sections with the pages below them, in the order of the tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.languages import has_honest_title
+
+# What a list shows one by one is found in the list, not in the menu.
+ITEM_KINDS = {"news", "announcement", "event", "session", "act", "service"}
+MAX_CHILDREN = 12
+
+
+def sections(home: Page, children: list[Any]) -> list[dict[str, Any]]:
+    """`[{title, url, summary, children: [{title, url}]}]` of the pages that an editor has put into the menu."""
+    below: dict[str, list[dict[str, str]]] = defaultdict(list)
+    grandchildren = Page.objects.live().filter(path__startswith=home.path, depth=home.depth + 2).order_by("path")
+    for page in grandchildren:
+        if _is_listed(page) and has_honest_title(page):
+            below[page.path[: -Page.steplen]].append({"title": page.title, "url": page.url or ""})
+    return [
+        {"title": page.title, "url": page.url, "summary": "", "children": below[page.path][:MAX_CHILDREN]}
+        for page in children
+        if page.show_in_menus
+    ]
+
+
+def marked(menu: list[dict[str, Any]], here: str) -> list[dict[str, Any]]:
+    """A copy of the menu in which the section and the page of this address are marked."""
+    return [
+        {
+            **section,
+            "is_current": _is_at(section["url"], here),
+            "children": [{**child, "is_current": _is_at(child["url"], here)} for child in section["children"]],
+        }
+        for section in menu
+    ]
+
+
+def _is_at(url: str, here: str) -> bool:
+    return bool(url and here and here.startswith(url))
+
+
+def _is_listed(page: Page) -> bool:
+    model = page.cached_content_type.model_class()
+    if model is None:
+        return False
+    kind = getattr(model, "search_kind", "page")
+    return kind not in ITEM_KINDS and model.__name__ != "NewsPage"
