@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cms.disclosure.messages import sentence
 from tenants.models import Community
 
 
@@ -224,6 +225,11 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.community_id} {self.duty_id} {self.verdict}"
+
+    @property
+    def said(self) -> str:
+        """What the check says, as a sentence in the active language."""
+        return sentence(self.message, self.params)
 
 
 class Score(models.Model):

@@ -44,6 +44,9 @@ class Environment(BaseSettings):
     s3_secret_key: str = Field("", description="Secret key of the store.")
     trusted_proxies: bool = Field(False, description="True behind our own proxy: X-Forwarded-Proto is believed.")
     workers: int = Field(2, ge=1, description="Web server processes.")
+    duties_visit: Literal["process", "http"] = Field(
+        "process", description="How publication duties look at a site as a visitor: inside the worker, or over HTTP."
+    )
     tenant_role_prefix: str = Field("hamaynk_", description="Prefix of the PostgreSQL roles, one per tenant.")
 
     @model_validator(mode="after")

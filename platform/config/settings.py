@@ -92,6 +92,7 @@ TENANT_MODEL = "tenants.Community"
 TENANT_DOMAIN_MODEL = "tenants.Domain"
 PUBLIC_SCHEMA_NAME = "public"
 TENANT_ROLE_PREFIX = env.tenant_role_prefix
+DUTIES_VISIT = env.duties_visit
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 
 MIDDLEWARE = [
