@@ -11,6 +11,9 @@ from wagtail.models import Page
 
 from cms.editing.transliteration import formatters, slug_of
 
+# Buttons of the editor after which others see the page.
+GOES_OUT = frozenset({"action-publish", "action-submit"})
+
 
 class LatinSlugInput(SlugInput):
     """Wagtail's field of an address with our transliteration.
@@ -33,6 +36,19 @@ class SitePageForm(WagtailAdminPageForm):
             # Nobody has chosen this address: «Որոշում» of last year may stand in the same list.
             self.cleaned_data["slug"] = free_slug(slug, self.parent_page)
         return super().clean()
+
+    def _post_clean(self) -> None:
+        """Pictures without words keep a page from being published or handed in; a draft may be saved at any time.
+
+        Here the instance has the new texts, and a refusal shows the form again with everything that was written.
+        """
+        super()._post_clean()
+        if self.errors or not GOES_OUT & set(self.data):
+            return
+        from cms.editing.text_checks import blocking
+
+        for finding in blocking(self.instance):
+            self.add_error(None, f"{finding.place}: {finding.message}")
 
 
 def free_slug(slug: str, parent: Page | None) -> str:

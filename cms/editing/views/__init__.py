@@ -1,0 +1,1 @@
+"""Screens of the workplace that help those who write."""
