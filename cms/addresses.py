@@ -13,8 +13,20 @@ PLACES = [
     ("case", _("Progress of an application")),
     ("search", _("Search")),
     ("feed", _("News feed")),
+    ("announcements_feed", _("Feed of announcements")),
+    ("events_feed", _("Feed of events")),
+    ("calendar", _("Calendar of events (.ics)")),
+    ("consultations_feed", _("Feed of public discussions")),
 ]
-_PATHS = {"case": "case/", "search": "search/", "feed": "news.rss"}
+_PATHS = {
+    "case": "case/",
+    "search": "search/",
+    "feed": "news.rss",
+    "announcements_feed": "announcements.rss",
+    "events_feed": "events.rss",
+    "calendar": "events.ics",
+    "consultations_feed": "consultations.rss",
+}
 # The service cards live below this page of the seeded tree (the slug is the same in all languages).
 SERVICES_SLUG = "services"
 
@@ -45,6 +57,11 @@ def service_address(code: str, language: str | None) -> str:
 def application_address(code: str, language: str | None) -> str:
     """Address of the form of a service (services_api)."""
     return f"{prefix(language)}apply/{code}/"
+
+
+def event_address(slug: str, language: str | None) -> str:
+    """Address of an event as a file for calendars."""
+    return f"{prefix(language)}events/{slug}.ics"
 
 
 def page_address(page: Page) -> str:

@@ -12,7 +12,15 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from cms import checks, invalidation, look, provisioning, seeds, tasks  # noqa: F401 - they register themselves
+        from cms import (  # noqa: F401 - they register themselves
+            checks,
+            invalidation,
+            letters,
+            look,
+            provisioning,
+            seeds,
+            tasks,
+        )
         from tenants.dispatch import Moment, register_work, schemas_with_past
         from themes import choice
 

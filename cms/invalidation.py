@@ -10,12 +10,22 @@ from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.models import OpeningHours, SiteDocument, SiteImage, SiteProfile, SocialLink
+from cms.models import ConsultationComment, OpeningHours, SiteDocument, SiteImage, SiteProfile, SocialLink
 from cms.page_cache import forget_pages
 from tenants.context import current_schema, in_register
 
 # Saved records that public pages show directly. Pages speak for themselves by the signals above.
-SHOWN_RECORDS = (SiteProfile, OpeningHours, SocialLink, SiteImage, SiteDocument, Locale, Site, PageViewRestriction)
+SHOWN_RECORDS = (
+    SiteProfile,
+    OpeningHours,
+    SocialLink,
+    SiteImage,
+    SiteDocument,
+    ConsultationComment,
+    Locale,
+    Site,
+    PageViewRestriction,
+)
 # Applications whose records public pages show; known by label, never imported.
 SHOWN_APPS = {"procedures", "records"}
 

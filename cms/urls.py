@@ -1,6 +1,8 @@
 """Public addresses of the website that are no pages. Included under i18n_patterns by config.urls.
 
 Names: `theme_css` /theme.css · `cms_admin_css` /workplace.css · `search` /search/ · `news_feed` /news.rss ·
+`announcement_feed`, `event_feed`, `consultation_feed` /….rss · `events_ics` /events.ics ·
+`event_ics` /events/<slug>.ics ·
 `sitemap` /sitemap.xml · `robots` /robots.txt.
 Each of them also answers below /en/ and /ru/; the style sheet, the site map and robots are the same there.
 """
@@ -12,7 +14,8 @@ from cms.outreach.urls import urlpatterns as outreach_urlpatterns
 from cms.records.urls import urlpatterns as records_urlpatterns
 from cms.search.urls import urlpatterns as search_urlpatterns
 from cms.syndication.urls import urlpatterns as syndication_urlpatterns
-from cms.views.feeds import news_feed
+from cms.views.calendars import event_ics, events_ics
+from cms.views.feeds import announcement_feed, consultation_feed, event_feed, news_feed
 from cms.views.robots import robots_txt, sitemap_xml
 from cms.views.search import search
 from cms.views.theme import theme_css
@@ -24,6 +27,11 @@ urlpatterns = [
     path("workplace.css", admin_css, name="cms_admin_css"),
     path("search/", search, name="search"),
     path("news.rss", news_feed, name="news_feed"),
+    path("announcements.rss", announcement_feed, name="announcement_feed"),
+    path("events.rss", event_feed, name="event_feed"),
+    path("consultations.rss", consultation_feed, name="consultation_feed"),
+    path("events.ics", events_ics, name="events_ics"),
+    path("events/<slug:slug>.ics", event_ics, name="event_ics"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
     path("robots.txt", robots_txt, name="robots"),
     *disclosure_urlpatterns,

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.disclosure.vocabulary import codes_of_page
 from cms.editing.forms import SitePageForm
 from cms.editing.transliteration import slug_of
 from cms.languages import is_honest, language_of
@@ -48,9 +49,34 @@ class ReviewMixin(models.Model):
         abstract = True
 
 
+class LegalBasisMixin(models.Model):
+    """The article that demands the page."""
+
+    legal_basis = models.CharField(
+        _("legal basis"), max_length=250, blank=True, help_text=_("The article of the law that demands this page.")
+    )
+
+    class Meta:
+        abstract = True
+
+
 class BasePage(SummaryMixin, ReviewMixin, Page):  # type: ignore[django-manager-missing]
     """A page of the official website. Title, summary, upkeep, search engines; the body is a matter of the type."""
 
+    share_image = models.ForeignKey(
+        "cms.SiteImage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        # Looked up from the page only; an index a page type would slow down the making of a community.
+        db_index=False,
+        verbose_name=_("picture for sharing"),
+        help_text=_("Shown where somebody shares the address of the page. Empty: the picture of the page, if any."),
+    )
+
+    # Under which kind the site's search shows pages of this type.
+    search_kind = "page"
     show_in_menus_default = False
     parent_page_types: list[str] = []
     subpage_types: list[str] = []
@@ -81,6 +107,14 @@ class BasePage(SummaryMixin, ReviewMixin, Page):  # type: ignore[django-manager-
         if not body:
             return ""
         return " ".join(str(part) for part in body.stream_block.get_searchable_content(body))
+
+    def search_body(self) -> str:
+        """Plain words of the page without title and summary, for the site's search."""
+        return self.body_text
+
+    def duty_codes(self) -> tuple[str, ...]:
+        """Codes of the publication duties that this page is the place of (`data-duty` in the templates)."""
+        return codes_of_page(self.translation_key)
 
     @property
     def language(self) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel
 
 from cms.blocks import PageBodyBlock
-from cms.models.base import BasePage
+from cms.models.base import BasePage, LegalBasisMixin
 from cms.models.panels import page_screen
+from cms.models.tags import PageTag
 from cms.stream import BodyField
 
 # Fewer headings than this need no contents list.
@@ -24,8 +25,18 @@ class SectionPage(BasePage):
     body = BodyField(PageBodyBlock(), verbose_name=_("text"), blank=True)
 
     template = "cms/section_page.html"
-    parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.ContentPage", "cms.ContactPage"]
+    parent_page_types = ["cms.HomePage", "cms.ServiceCataloguePage"]
+    subpage_types = [
+        "cms.ContentPage",
+        "cms.ContactPage",
+        "cms.EventIndexPage",
+        "cms.GalleryPage",
+        "cms.ConsultationIndexPage",
+        "cms.DocumentsPage",
+        "cms.PublicationPage",
+        "cms.GuidePage",
+        "cms.FormPage",
+    ]
     show_in_menus_default = True
     edit_handler = page_screen(FieldPanel("lede"), FieldPanel("body"))
 
@@ -42,18 +53,16 @@ class SectionPage(BasePage):
         return context
 
 
-class ContentPage(BasePage):
+class ContentPage(LegalBasisMixin, BasePage):  # type: ignore[django-manager-missing]
     """An ordinary page."""
 
     body = BodyField(PageBodyBlock(), verbose_name=_("text"), blank=True)
-    legal_basis = models.CharField(
-        _("legal basis"), max_length=250, blank=True, help_text=_("The article of the law that demands this page.")
-    )
+    tags = ClusterTaggableManager(through=PageTag, blank=True, verbose_name=_("topics"))
 
     template = "cms/content_page.html"
     parent_page_types = ["cms.HomePage", "cms.SectionPage", "cms.ServiceCataloguePage", "cms.ContentPage"]
-    subpage_types = ["cms.ContentPage"]
-    edit_handler = page_screen(FieldPanel("lede"), FieldPanel("body"), FieldPanel("legal_basis"))
+    subpage_types = ["cms.ContentPage", "cms.PublicationPage", "cms.DocumentsPage", "cms.FormPage"]
+    edit_handler = page_screen(FieldPanel("lede"), FieldPanel("body"), FieldPanel("legal_basis"), FieldPanel("tags"))
 
     class Meta:
         verbose_name = _("page")

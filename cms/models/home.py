@@ -49,7 +49,11 @@ class HomePage(BasePage):
         "cms.SectionPage",
         "cms.ServiceCataloguePage",
         "cms.NewsIndexPage",
+        "cms.AnnouncementIndexPage",
         "cms.ContentPage",
+        "cms.PublicationPage",
+        "cms.FormPage",
+        "cms.SiteMapPage",
         "cms.CommunitiesPage",
     ]
     max_count = len(settings.LANGUAGES)

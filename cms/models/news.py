@@ -8,26 +8,23 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Prefetch
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.blocks import PageBodyBlock
+from cms.dates import today
 from cms.models.base import BasePage
 from cms.models.media import SiteImage
 from cms.models.panels import page_screen
+from cms.models.tags import PageTag
 from cms.stream import BodyField
 
 NEWS_A_PAGE = 12
 # What the lists draw (themes: components/news_image.html).
 LIST_RENDITIONS = ("format-webp|width-480", "format-webp|width-960", "format-jpeg|width-480", "format-jpeg|width-960")
-
-
-def today() -> Any:
-    """The date in Yerevan, the usual date of a news item."""
-    return timezone.localdate()
 
 
 class NewsIndexPage(BasePage):
@@ -66,7 +63,9 @@ class NewsPage(BasePage):
     )
     image_caption = models.CharField(_("caption"), max_length=200, blank=True)
     body = BodyField(PageBodyBlock(), verbose_name=_("text"))
+    tags = ClusterTaggableManager(through=PageTag, blank=True, verbose_name=_("topics"))
 
+    search_kind = "news"
     template = "cms/news_page.html"
     parent_page_types = ["cms.NewsIndexPage"]
     subpage_types: list[str] = []
@@ -76,6 +75,7 @@ class NewsPage(BasePage):
         FieldPanel("lede"),
         MultiFieldPanel([FieldPanel("image"), FieldPanel("image_caption")], heading=_("Picture")),
         FieldPanel("body"),
+        FieldPanel("tags"),
     )
 
     class Meta:

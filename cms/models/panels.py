@@ -34,6 +34,7 @@ def page_screen(*content: Any, review: bool = True) -> TabbedInterface:
                     FieldPanel("slug", widget=LatinSlugInput),
                     FieldPanel("seo_title"),
                     FieldPanel("search_description"),
+                    FieldPanel("share_image"),
                     FieldPanel("show_in_menus"),
                 ],
                 heading=_("Address and search engines"),

@@ -13,6 +13,7 @@ from wagtail.url_routing import RouteResult
 from cms import services_catalogue
 from cms.models.base import BasePage
 from cms.models.panels import page_screen
+from cms.models.service_cards import ServiceCardPage
 from cms.page_cache import allow_caching
 
 
@@ -21,7 +22,7 @@ class ServiceCataloguePage(BasePage):
 
     template = "cms/service_catalogue_page.html"
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.ContentPage"]
+    subpage_types = ["cms.ServiceCardPage", "cms.ContentPage", "cms.SectionPage", "cms.DocumentsPage"]
     max_count_per_parent = 1
     show_in_menus_default = True
     edit_handler = page_screen(FieldPanel("lede"), review=False)
@@ -40,12 +41,17 @@ class ServiceCataloguePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         services = services_catalogue.published(self.language)
-        pages = self.get_children().live().specific()
-        guides = [{"title": page.title, "text": page.lede, "url": page.url, "is_online": False} for page in pages]
-        groups = [{"title": _("Apply and ask"), "services": services}] if services else []
-        if guides:
-            groups.append({"title": _("Help"), "services": guides})
-        context.update(groups=groups, services_total=len(services))
+        pages = [page for page in self.get_children().live().specific() if page.is_honest]
+        cards = [page for page in pages if isinstance(page, ServiceCardPage)]
+        help_pages = [_row(page) for page in pages if not isinstance(page, ServiceCardPage)]
+        groups: list[dict[str, Any]] = [{"title": _("Apply and ask"), "services": services}] if services else []
+        for code, label in ServiceCardPage.Topic.choices:
+            rows = [_row(page) for page in cards if page.topic == code]
+            if rows:
+                groups.append({"title": label, "services": rows})
+        if help_pages:
+            groups.append({"title": _("Help"), "services": help_pages})
+        context.update(groups=groups, services_total=len(services) + len(cards))
         return context
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -71,3 +77,12 @@ class ServiceCataloguePage(BasePage):
     def service_sitemap(self) -> list[str]:
         """Addresses of the cards, for the site map."""
         return [row["url"] for row in services_catalogue.published(self.language)]
+
+
+def _row(page: Any) -> dict[str, Any]:
+    return {
+        "title": page.title,
+        "text": page.lede,
+        "url": page.url,
+        "is_online": bool(getattr(page, "online_url", "")),
+    }
