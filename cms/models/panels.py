@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
@@ -20,7 +21,7 @@ from cms.editing.forms import LatinSlugInput
 
 def page_screen(*content: Any, review: bool = True) -> TabbedInterface:
     """Content, then search engines and address, then publishing and review."""
-    upkeep: Sequence[Any] = [PublishingPanel()]
+    upkeep: Sequence[Any] = [PublishingPanel(), CommentPanel()]
     if review:
         upkeep = [
             *upkeep,

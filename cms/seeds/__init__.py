@@ -11,9 +11,11 @@ Report = Callable[[str], None]
 
 @register_seed(order=20, name="cms")
 def seed_website(report: Report) -> None:
-    """Locales, the page tree in three languages, roles. Idempotent; no user, no revision."""
+    """Locales, the page tree in three languages, roles, approval. Idempotent; no user, no revision."""
     from cms.seeds.roles import seed_roles
     from cms.seeds.tree import seed_tree
+    from cms.seeds.workflow import seed_workflow
 
     seed_tree()
     seed_roles()
+    seed_workflow()

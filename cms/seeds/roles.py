@@ -33,6 +33,12 @@ _SETTINGS = {
         ("wagtailredirects", "delete_redirect"),
         ("wagtailcore", "add_collection"),
         ("wagtailcore", "change_collection"),
+        ("wagtailcore", "add_workflow"),
+        ("wagtailcore", "change_workflow"),
+        ("wagtailcore", "delete_workflow"),
+        ("wagtailcore", "add_task"),
+        ("wagtailcore", "change_task"),
+        ("wagtailcore", "delete_task"),
     ),
 }
 

@@ -7,9 +7,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.utils.functional import lazy
 
 from config.environment import ROOT, DatabaseEnvironment, Environment
 from config.logs import configure_structlog
+from config.own_address import own_address
 from infra.local import postgres
 
 env = Environment()
@@ -287,7 +289,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # --- Wagtail
 WAGTAIL_SITE_NAME = "Համայնք"
-WAGTAILADMIN_BASE_URL = f"{SCHEME}://{BASE_DOMAIN}" + ("" if PORT in (80, 443) else f":{PORT}")
+# Links in letters to staff and full addresses of pictures belong to the community's own host.
+WAGTAILADMIN_BASE_URL = lazy(own_address, str)()
+# Drafts are saved half a second after the last key; two people on one page see each other.
+WAGTAIL_AUTOSAVE_INTERVAL = 500
+WAGTAIL_EDITING_SESSION_PING_INTERVAL = 10_000
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
