@@ -17,6 +17,7 @@ PLACES = [
     ("events_feed", _("Feed of events")),
     ("calendar", _("Calendar of events (.ics)")),
     ("consultations_feed", _("Feed of public discussions")),
+    ("alerts", _("Alerts and interruptions")),
 ]
 _PATHS = {
     "case": "case/",
@@ -26,6 +27,7 @@ _PATHS = {
     "events_feed": "events.rss",
     "calendar": "events.ics",
     "consultations_feed": "consultations.rss",
+    "alerts": "alerts/",
 }
 # The service cards live below this page of the seeded tree (the slug is the same in all languages).
 SERVICES_SLUG = "services"

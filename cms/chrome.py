@@ -38,16 +38,31 @@ class _Known:
     site: dict[str, Any]
     openings: list[opening.Opening] = field(default_factory=list)
     homes: dict[str, str] = field(default_factory=dict)
+    # Published alerts that had not ended when this was computed; the clock says which of them are shown.
+    alerts: list[Any] = field(default_factory=list)
 
 
 _known: dict[tuple[str, str], _Known] = {}
 
 
 def site_chrome(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `site`, computed when a template asks for it; nothing in the admin and outside a tenant."""
+    """Context processor: `site` and `feedback_url`, computed when a template asks for them; nothing in the admin and
+    outside a tenant."""
     if getattr(request, "tenant", None) is None or request.path_info.startswith(WITHOUT_CHROME):
         return {}
-    return {"site": SimpleLazyObject(lambda: _site(request))}
+    return {
+        "site": SimpleLazyObject(lambda: _site(request)),
+        "feedback_url": SimpleLazyObject(lambda: _feedback_url(request)),
+    }
+
+
+def _feedback_url(request: HttpRequest) -> str:
+    """Where «Օգտակա՞ր էր այս էջը» is sent. A view that shows a record names it in `request.shown_title`."""
+    from cms.outreach import feedback
+
+    page = getattr(request, "current_page", None)
+    title = getattr(request, "shown_title", "") or (page.title if page is not None else "")
+    return feedback.address_for(request.path_info, title or request.path_info, current_language())
 
 
 def hours(request: HttpRequest) -> list[dict[str, Any]]:
@@ -63,6 +78,25 @@ def hours(request: HttpRequest) -> list[dict[str, Any]]:
 def forget() -> None:
     """For tests: nothing is remembered."""
     _known.clear()
+
+
+def announced_alerts(request: HttpRequest) -> list[Any]:
+    """Alerts for the home page: those in force and those that begin within three days."""
+    from cms.outreach import alerts
+
+    known = _for_request(request)
+    return alerts.announced(known.alerts, timezone.now()) if known else []
+
+
+def _alerts_in_force(request: HttpRequest, known: _Known) -> list[Any]:
+    """Alerts for the line above the page, which holds until the next one begins or ends."""
+    from cms.outreach import alerts
+
+    now = timezone.now()
+    change = alerts.next_change(known.alerts, now)
+    if change is not None:
+        holds_until(request, change.timestamp())
+    return alerts.in_force(known.alerts, now)
 
 
 def _for_request(request: HttpRequest) -> _Known | None:
@@ -90,6 +124,7 @@ def _site(request: HttpRequest) -> dict[str, Any] | None:
     now = timezone.localtime()
     site["open_now"], until = opening.open_now(known.openings, now)
     holds_until(request, until.timestamp())
+    site["alerts"] = _alerts_in_force(request, known)
     page = getattr(request, "current_page", None)
     here = page.url if page is not None and page.pk else request.path_info
     site["menu"] = menu.marked(known.site["menu"], here or "")
@@ -129,6 +164,7 @@ def _translations(page: Any) -> list[Any]:
 
 def _compute(community: Community, language: str, now_stamp: str) -> _Known:
     from cms.models import HomePage
+    from cms.outreach import alerts
 
     homes = {language_of(home): home for home in HomePage.objects.live()}
     homes = {code: home for code, home in homes.items() if is_honest(home)}
@@ -156,7 +192,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         "social": [{"title": link.title, "url": link.url} for link in profile.social_links.all()] if profile else [],
         "staff_login_url": "/admin/",
         "menu": menu.sections(home, children) if home else [],
-        "alerts": [],
+        "alerts_url": place_address("alerts", language),
         "contact": {
             "address": profile.address(language) if profile else "",
             "phone": phone,
@@ -167,7 +203,8 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         "footer_columns": footer.columns(home, [page for page in children if not page.show_in_menus], language),
         "is_demo": settings.DEMO,
     }
-    return _Known(now_stamp, site, openings, {code: other.url for code, other in homes.items() if other.url})
+    addresses = {code: other.url for code, other in homes.items() if other.url}
+    return _Known(now_stamp, site, openings, addresses, alerts.upcoming(language))
 
 
 def _arms_url(profile: Any) -> str:

@@ -46,5 +46,7 @@ def pages_changed(sender: Any, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], dispatch_uid="cms.records_changed")
 def records_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     is_deleted_page = isinstance(instance, Page) and "created" not in kwargs
-    if isinstance(instance, SHOWN_RECORDS) or is_deleted_page or sender._meta.app_label in SHOWN_APPS:
+    # A model of an application that also counts answers says so itself: a vote is no reason to purge the pages.
+    is_shown = sender._meta.app_label in SHOWN_APPS or getattr(sender, "shown_to_visitors", False)
+    if isinstance(instance, SHOWN_RECORDS) or is_deleted_page or is_shown:
         forget_after_commit()

@@ -121,7 +121,7 @@ class HomePage(BasePage):
             tasks=self._tasks(),
             services_total=len(services),
             services_url=services_catalogue.catalogue_url(language),
-            alerts=[],
+            alerts=chrome.announced_alerts(request),
             news=latest_news(index, NEWS_ON_HOME) if index else [],
             news_url=index.url if index else "",
             figures=[block.value for block in self.figures],

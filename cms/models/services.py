@@ -64,6 +64,7 @@ class ServiceCataloguePage(BasePage):
             raise Http404
         request.current_page = self  # type: ignore[attr-defined]
         request.current_subpath = f"{code}/"  # type: ignore[attr-defined]
+        request.shown_title = card.title  # type: ignore[attr-defined]
         context = {
             "page": card,
             "apply_url": card.apply_url,

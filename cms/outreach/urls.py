@@ -1,5 +1,16 @@
 """Public addresses of this part of the website. Included by cms.urls, so each also answers below /en/ and /ru/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from cms.outreach.views import alerts, feedback
+
+urlpatterns: list[URLPattern] = [
+    path("alerts/", alerts.alert_list, name="alerts"),
+    path("alerts.rss", alerts.alert_feed, name="alerts_feed"),
+    path("alerts.json", alerts.alerts_json, name="alerts_json"),
+    path("alerts/in/<slug:place>/", alerts.alert_list, name="alerts_of_place"),
+    path("alerts/in/<slug:place>.rss", alerts.alert_feed, name="alerts_feed_of_place"),
+    path("alerts/in/<slug:place>.json", alerts.alerts_json, name="alerts_json_of_place"),
+    path("alerts/<uuid:uuid>/", alerts.alert_detail, name="alert"),
+    path("feedback/<str:token>/", feedback.page_feedback, name="feedback"),
+]

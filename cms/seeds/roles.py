@@ -19,10 +19,15 @@ _FILES = (
     ("wagtailimages", ("add_image", "change_image", "choose_image")),
     ("wagtaildocs", ("add_document", "change_document", "choose_document")),
 )
+# An alert cannot wait for somebody who approves it: press officers publish it themselves.
+_OUTREACH = tuple(
+    ("outreach", f"{right}_{model}") for model in ("alert", "poll") for right in ("add", "change", "delete")
+)
 _SETTINGS = {
-    EDITORS: (),
-    CHIEF_EDITORS: (("cms", "change_siteprofile"), ("wagtail_localize", "submit_translation")),
+    EDITORS: _OUTREACH,
+    CHIEF_EDITORS: (*_OUTREACH, ("cms", "change_siteprofile"), ("wagtail_localize", "submit_translation")),
     ADMINISTRATORS: (
+        *_OUTREACH,
         ("cms", "change_siteprofile"),
         ("wagtail_localize", "submit_translation"),
         ("accounts", "add_user"),

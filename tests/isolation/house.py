@@ -96,6 +96,7 @@ def _furnish(community: Community, mark: str) -> House:
     _token, secret = cases.issue_token(user, mark, ["cases:read"], timezone.now() + timedelta(days=1))
     numbers = [str(FIRST_ID), str(news.pk), str(image.pk), str(document.pk), str(user.pk), str(revision.pk)]
     house = House(community, mark, user)
+    alert = _alert(community, mark)
     house.things = SimpleNamespace(
         image=image, document=document, news=news, case=case, attachment=attachment, secret=secret,
         number=case.number, code=sent.code, rendition=rendition,
@@ -103,7 +104,8 @@ def _furnish(community: Community, mark: str) -> House:
     )  # fmt: skip
     house.parts = {
         "int": list(dict.fromkeys(numbers)),
-        "uuid": [str(case.uuid)],
+        "uuid": [str(case.uuid), str(alert.uuid)],
+        "place": ["meghri", "goris"],
         "attachment": [str(attachment.uuid)],
         "token": [house.things.invitation[1]],
         "uid": [house.things.invitation[0]],
@@ -120,6 +122,18 @@ def _furnish(community: Community, mark: str) -> House:
         "str": ["canary", str(uuid.UUID(int=1))],
     }
     return house
+
+
+def _alert(community: Community, mark: str) -> Any:
+    """An alert of next week: in the lists of this house, but not above each of its pages, which would prove nothing."""
+    from cms.outreach import alerts
+    from cms.outreach.models import Alert
+
+    begins = timezone.now() + timedelta(days=7)
+    ends = begins + timedelta(days=1)
+    return alerts.save(
+        Alert(title_hy=mark, text_hy=mark, is_whole_community=True, starts_at=begins, ends_at=ends, kind="road")
+    )
 
 
 def answers(community: Community, mark: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from tests.themes.sample_outreach import outreach_pages
 from tests.themes.sample_values import (
     ANSWER,
     CONFIRMATION,
@@ -328,4 +329,5 @@ def sample_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "suspended": ("tenants/suspended.html", {"community": {"name": "Մեղրի համայնք"}}),
         "maintenance": ("tenants/maintenance.html", {}),
         "unknown-host": ("tenants/unknown_host.html", {}),
+        **outreach_pages(),
     }

@@ -51,10 +51,30 @@
     });
     mark();
 
-    document.querySelectorAll("[data-alert]").forEach(function (bar) {
-      if (kept.get("alert") === bar.dataset.alert) { bar.hidden = true; return; }
-      var hide = bar.querySelector("[data-hide]");
-      if (hide) { hide.addEventListener("click", function () { kept.set("alert", bar.dataset.alert); bar.hidden = true; }); }
+    /* Alerts: of those above the page the first one stays that is not hidden and, where the reader has chosen a settlement, concerns it. */
+    var alerts = Array.prototype.slice.call(document.querySelectorAll(".alertbar > div"));
+    function hidden() { return (kept.get("alerts") || "").split(" "); }
+    function choose() {
+      var place = kept.get("place");
+      var left = alerts.filter(function (one) { return hidden().indexOf(one.dataset.alert) < 0; });
+      var own = left.filter(function (one) { return !place || !one.dataset.places || one.dataset.places.split(" ").indexOf(place) >= 0; });
+      alerts.forEach(function (one) { one.hidden = one !== (own[0] || left[0]); });
+      var bar = document.querySelector(".alertbar");
+      if (bar) { bar.hidden = left.length === 0; }
+    }
+    alerts.forEach(function (one) {
+      var hide = one.querySelector("[data-hide]");
+      if (hide) { hide.addEventListener("click", function () { kept.set("alerts", hidden().concat(one.dataset.alert).slice(-20).join(" ")); choose(); }); }
+    });
+    if (alerts.length) { choose(); }
+    document.querySelectorAll("[data-keep-place]").forEach(function (button) {
+      function show() {
+        var is = kept.get("place") === button.dataset.keepPlace;
+        button.setAttribute("aria-pressed", String(is));
+        button.title = is ? button.dataset.kept : "";
+      }
+      button.addEventListener("click", function () { kept.set("place", kept.get("place") === button.dataset.keepPlace ? "" : button.dataset.keepPlace); show(); });
+      show();
     });
 
     var menus = document.querySelectorAll("details.pop, details.menu");

@@ -1,0 +1,1 @@
+"""Screens of the staff: alerts, polls, usefulness of pages, subscribers."""
