@@ -20,6 +20,7 @@ from cms import search_index
 from cms.models import PAGE_TYPES
 from cms.naming import name_in, site_name
 from cms.page_cache import forget_pages
+from cms.search import indexing, placeholders
 from cms.stream import BodyField
 from tenants.models import Community
 from tenants.provisioning import register_step
@@ -52,7 +53,7 @@ def put_names(community: Community, report: Report) -> None:
         build_ministry_site()
     for locale, code in Locale.objects.values_list("pk", "language_code"):
         pages = dict(Page.objects.filter(locale=locale).values_list("pk", "content_type__model"))
-        names = {NAME_TOKEN: name_in(community, code), GENITIVE_TOKEN: community.genitive}
+        names = _names(community, code)
         _replace(Page, PAGE_FIELDS, names, list(pages))
         for model in PAGE_TYPES:
             keys = [pk for pk, model_name in pages.items() if model_name == model._meta.model_name]
@@ -91,15 +92,25 @@ def _inside_json(value: str) -> str:
 @register_step("search", order=50, label=_("Search index"))
 @transaction.atomic
 def refresh_search(community: Community, report: Report) -> None:
-    """The template's index rows came with the clone; only pages that hold a name have changed."""
-    names = {name_in(community, code) for code, _name in settings.LANGUAGES} | {community.genitive}
+    """The template's index rows came with the clone; only those that hold a name have changed."""
+    names = {code: _names(community, code) for code, _name in settings.LANGUAGES}
+    words = {name for tokens in names.values() for name in tokens.values()}
     changed: list[Page] = []
     for model in PAGE_TYPES:
         query = Q()
-        for name in names:
+        for name in words:
             query |= Q(title__contains=name) | Q(lede__contains=name)
         changed += model.objects.filter(query).select_related("locale")
-    search_index.refresh(changed)
+    search_index.refresh_for_editors(changed)
+    if community.is_ministry:
+        indexing.reindex()
+    else:
+        placeholders.put_names(names)
+
+
+def _names(community: Community, language: str) -> dict[str, str]:
+    """Token -> name in a language."""
+    return {NAME_TOKEN: name_in(community, language), GENITIVE_TOKEN: community.genitive}
 
 
 @register_step("media", order=60, label=_("Folders of files"))

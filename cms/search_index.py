@@ -1,4 +1,7 @@
-"""The search index of pages, in bulk: for seeds, provisioning and demo content, where a task a page would be slow."""
+"""The two indexes of pages, in bulk: for seeds, provisioning and demo content, where a task a page would be slow.
+
+Visitors ask the index of cms.search; editors search for pages in the admin by Wagtail's own.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ from wagtail.search.index import get_indexed_models
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.models import PAGE_TYPES
+from cms.search import indexing
+from cms.search.sources import sources
+from cms.search.watching import PAGES
 
 
 @contextmanager
@@ -22,6 +28,7 @@ def paused() -> Iterator[None]:
     models: list[type[Model]] = list(get_indexed_models())
     with ExitStack() as stack:
         stack.enter_context(disable_reference_index_auto_update())
+        stack.enter_context(indexing.paused())
         for model in models:
             post_save.disconnect(post_save_signal_handler, sender=model)
             stack.callback(post_save.connect, post_save_signal_handler, sender=model)
@@ -29,7 +36,13 @@ def paused() -> Iterator[None]:
 
 
 def refresh(pages: list[Page]) -> None:
-    """Write the index rows of these (specific) pages: one statement a page type."""
+    """Write the index rows of these (specific) pages, for editors and for visitors."""
+    refresh_for_editors(pages)
+    indexing.refresh_keys(sources[PAGES], [page.pk for page in pages])
+
+
+def refresh_for_editors(pages: list[Page]) -> None:
+    """Wagtail's index of these (specific) pages: one statement a page type."""
     by_type: dict[type[Page], list[Page]] = {}
     for page in pages:
         by_type.setdefault(type(page), []).append(page)
@@ -46,5 +59,4 @@ def refresh(pages: list[Page]) -> None:
 
 def refresh_all() -> None:
     """Index every page of the current schema anew."""
-    for model in PAGE_TYPES:
-        refresh(list(model.objects.select_related("locale")))
+    refresh([page for model in PAGE_TYPES for page in model.objects.select_related("locale")])

@@ -12,6 +12,8 @@ from cms.addresses import application_address, prefix, service_address
 from cms.languages import MAX_ARMENIAN_SHARE, armenian_share
 from services_api.procedures import public as procedures
 
+# The headings of a card whose texts are looked for.
+HEADINGS = procedures.CARD_HEADINGS
 # What the text of a card may hold; it is data of a procedure and not written in our editor.
 CARD_TAGS = {"p", "ul", "ol", "li", "a", "b", "strong", "em", "i", "br", "h3"}
 

@@ -17,7 +17,6 @@ from cms.syndication.urls import urlpatterns as syndication_urlpatterns
 from cms.views.calendars import event_ics, events_ics
 from cms.views.feeds import announcement_feed, consultation_feed, event_feed, news_feed
 from cms.views.robots import robots_txt, sitemap_xml
-from cms.views.search import search
 from cms.views.theme import theme_css
 from cms.views.workplace import admin_css
 
@@ -25,7 +24,6 @@ urlpatterns = [
     path("theme.css", theme_css, name="theme_css"),
     # Outside /admin/, because the sign-in page shows the community's colour too.
     path("workplace.css", admin_css, name="cms_admin_css"),
-    path("search/", search, name="search"),
     path("news.rss", news_feed, name="news_feed"),
     path("announcements.rss", announcement_feed, name="announcement_feed"),
     path("events.rss", event_feed, name="event_feed"),

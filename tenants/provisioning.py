@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -287,6 +291,38 @@ def discard(community: Community) -> None:
     hosts.forget()
 
 
+@contextmanager
+def scratch(request: Request, report: Report = lambda line: None) -> Iterator[Community]:
+    """A community for one piece of work, connected like any other but never opened, and removed in any case.
+
+    What a killed run with the same prefix of the slug (up to the last "-") left behind is removed first.
+    """
+    prefix = request.slug.rpartition("-")[0] + "-"
+    with register():
+        for left in Community.objects.filter(slug__startswith=prefix, status__in=_UNOPENED):
+            with suppress(AlreadyRunning), advisory_lock(f"scratch:{left.slug}", wait=False):
+                _remove_scratch(left)
+    with advisory_lock(f"scratch:{request.slug}", wait=False):
+        community = accept(request)
+        try:
+            for position, step in enumerate(steps()):
+                if step.name != "open":
+                    _run_recorded(community, step, position, report)
+            yield community
+        finally:
+            _remove_scratch(community)
+
+
+def _remove_scratch(community: Community) -> None:
+    folder = Path(settings.MEDIA_ROOT) / community.schema_name
+    discard(community)
+    with register():
+        Community.objects.filter(pk=community.pk).delete()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+_UNOPENED = (Community.Status.DRAFT, Community.Status.PROVISIONING)
+
 __all__ = [
     "AlreadyRunning",
     "ProvisioningFailed",
@@ -299,6 +335,7 @@ __all__ = [
     "register_step",
     "resume",
     "run",
+    "scratch",
     "steps",
     "suspend",
 ]

@@ -15,7 +15,7 @@ from cms.editing.forms import SitePageForm
 from cms.editing.transliteration import slug_of
 from cms.languages import is_honest, language_of
 from cms.page_cache import allow_caching
-from cms.search_text import FoldedAutocompleteField, FoldedSearchField
+from cms.search.editors import FoldedAutocompleteField, FoldedSearchField
 
 
 class SummaryMixin(models.Model):

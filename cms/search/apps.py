@@ -8,3 +8,6 @@ class SiteSearchConfig(AppConfig):
     name = "cms.search"
     label = "site_search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from cms.search import own_sources, seeds, watching  # noqa: F401 - they register themselves

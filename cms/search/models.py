@@ -85,6 +85,7 @@ class SearchTerm(models.Model):
         indexes = [
             models.Index(fields=["language", "stem"], name="search_term_stem"),
             models.Index(fields=["language", "root"], name="search_term_root"),
+            models.Index(fields=["word"], opclasses=["varchar_pattern_ops"], name="search_term_beginning"),
             GinIndex(fields=["sounds"], name="search_term_sounds"),
             GinIndex(fields=["slips"], name="search_term_slips"),
         ]

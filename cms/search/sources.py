@@ -40,9 +40,10 @@ class Found:
 class Source:
     """A kind of things with their table.
 
-    `rows()` gives those that may be public at all; `found(row, language)` what is shown, None when the thing is not
-    public or has no words in that language (Armenian is never shown under another one). `key(row)` names a row for
-    ever. `follows`: further tables whose rows change what is shown; `owners(row)` gives the rows of `model` concerned.
+    `rows()` gives those that may be public at all (a queryset of `model` where there is one); `found(row, language)`
+    what is shown, None when the thing is not public or has no words in that language (Armenian is never shown under
+    another one). `language(row)`: for things that exist in one language only. `follows`: further tables whose rows
+    change what is shown; the function gives the rows of `model` concerned.
     """
 
     name: str
@@ -50,8 +51,12 @@ class Source:
     rows: Callable[[], Iterable[Any]]
     found: Callable[[Any, str], Found | None]
     model: type[Model] | None
-    key: Callable[[Any], str]
+    language: Callable[[Any], str] | None
     follows: dict[type[Model], Callable[[Any], Iterable[Any]]]
+
+    def key(self, row: Any) -> str:
+        """The name of a row for ever."""
+        return str(row["code"]) if isinstance(row, dict) else str(row.pk)
 
 
 sources: dict[str, Source] = {}
@@ -64,7 +69,7 @@ def register_source(
     found: Callable[[Any, str], Found | None],
     model: type[Model] | None = None,
     name: str = "",
-    key: Callable[[Any], str] = lambda row: str(row.pk),
+    language: Callable[[Any], str] | None = None,
     follows: dict[type[Model], Callable[[Any], Iterable[Any]]] | None = None,
 ) -> Source:
     """Add a source. `kind`: news, announcement, act, service, page, person, session, event, document or record.
@@ -73,7 +78,9 @@ def register_source(
     """
     if kind not in Kind.values:
         raise ValueError(f"{kind}: not one of {', '.join(Kind.values)}")
-    source = Source(name or (model._meta.label_lower if model else kind), kind, rows, found, model, key, follows or {})
+    source = Source(
+        name or (model._meta.label_lower if model else kind), kind, rows, found, model, language, follows or {}
+    )
     sources[source.name] = source
     return source
 

@@ -12,11 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from cms import public, search_index
+from cms import public
 from cms.models import NewsIndexPage, NewsPage, SiteImage
-from cms.search_text import fold, question
 from cms.tasks import publish_scheduled
-from cms.views.search import find
 from tenants.context import current_schema
 from tests.cms.conftest import home
 
@@ -119,31 +117,6 @@ def test_scheduled_page_appears_and_expires(in_meghri, meghri, client_for, djang
         publish_scheduled()
     assert client.get("/news/future/").status_code == 404
     assert public.next_due() is None
-
-
-def test_search_folds_spelling_and_endings(in_meghri, add_news):
-    page = add_news("Եվրոպական ճանապարհների և կամուրջների նորոգում")
-    search_index.refresh([page])
-    for words in ("եւրոպական", "ԵՎՐՈՊԱԿԱՆ", "ճանապարհ", "ճանապարհի", "կամուրջ", "նորոգո՞ւմ"):
-        assert page.url in [row["url"] for row in find(words, "hy")], words
-    assert find("անգոյությունիկ", "hy") == []
-    assert fold("Եւ") == fold("և") == fold("ԵՎ")
-    assert question("։ ՝") == ""
-
-
-def test_search_keeps_to_the_language_and_finds_services(in_meghri, meghri, client_for):
-    assert all(row["url"].startswith("/en/") for row in find("budget", "en")) and find("budget", "en")
-    assert "/services/information-request/" in [row["url"] for row in find("հարցում", "hy")]
-    answer = client_for(meghri).get("/search/", {"q": "չկաչկա"})
-    assert "չկաչկա" in answer.content.decode()
-
-
-def test_search_finds_nothing_of_another_community(in_meghri, add_news, goris, as_tenant):
-    page = add_news("Նռան տոնավաճառը")
-    search_index.refresh([page])
-    assert find("տոնավաճառ", "hy")
-    as_tenant(goris)
-    assert find("տոնավաճառ", "hy") == []
 
 
 def test_media_gives_out_renditions_of_this_tenant_only(in_meghri, meghri, goris, client_for):

@@ -1,0 +1,197 @@
+"""Stems of Armenian words: a dictionary of forms where it knows the word, rules of the language where it does not.
+
+The dictionary (simplemma, 54 languages; only the Armenian part is read) gives the first form with all changes of
+vowels: ջրի -> ջուր, որոշման -> որոշում, Մեղրու -> Մեղրի. Names and new words go by the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+# Case and number endings with articles and possessives, longest first.
+_PLURAL = ("ներ", "եր")
+_CASES = ("ի", "ին", "ից", "ով", "ում", "ը", "ն", "ս", "դ", "իս", "իդ", "ինը", "ինն", "ովս", "իցս", "ումս", "ումը")
+_SINGULAR = (*_CASES, "ու", "ուն", "ուց", "վա")
+ENDINGS = tuple(
+    sorted(
+        {*_SINGULAR, *_PLURAL, *(f"{plural}{case}" for plural in _PLURAL for case in _CASES)},
+        key=lambda ending: (-len(ending), ending),
+    )
+)
+# What the end of a word becomes when it is declined; the first form again.
+_CHANGED = (
+    ("ությունների", "ություն"),
+    ("ությունները", "ություն"),
+    ("ություններ", "ություն"),
+    ("ության", "ություն"),
+    ("ությամբ", "ություն"),
+    ("ությանը", "ություն"),
+    ("ությանն", "ություն"),
+    ("ությունից", "ություն"),
+)
+# Nouns of action: «ծառահատման» and «ծառահատում» meet in «ծառահատ».
+_ACTIONS = tuple(
+    f"{form}{end}" for form in ("ման", "ում") for end in ("ը", "ն", "ից", "ի", "ներ", "ներն", "ները", "ների", "")
+)
+_ACTIONS += ("մամբ", "ումով", "ումներով", "ումներից", "ումներում", "ումներին")
+# Endings of derivation, for the root: a verb, its noun, an adjective and a quality of one root belong together.
+_DERIVED = (
+    "ությունը",
+    "ություն",
+    "ական",
+    "ային",
+    "եցնել",
+    "եցում",
+    "վել",
+    "վում",
+    "նել",
+    "ել",
+    "ալ",
+    "ում",
+    "ված",
+    "ող",
+    "իչ",
+)
+# First forms that look like declined ones.
+_FIRST_FORMS = ("ություն", "ային", "ական", "յան", "ենց")
+_LAST_VOWEL = re.compile("(?:յու|ու|ի)([^աեէիոօու]{1,2})$")
+_SHORTEST = 3
+_SHORTEST_ROOT = 3
+
+
+class _Dictionary:
+    """The forms known, read at the first question (about 0.3 s and 50 MB, once a process)."""
+
+    def __init__(self) -> None:
+        self._forms: Mapping[Any, Any] | None = None
+
+    def lemma(self, word: str) -> str:
+        """The first form of a word in the one spelling, "" when the dictionary does not have it."""
+        if self._forms is None:
+            from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+            self._forms = DefaultDictionaryFactory().get_dictionary("hy")
+        for form in _spellings(word):
+            found = self._forms.get(form)
+            if found:
+                return str(found).casefold().replace("եւ", "եվ").replace("և", "եվ")
+        return ""
+
+
+_dictionary = _Dictionary()
+
+
+def _spellings(word: str) -> list[str]:
+    """How the dictionary may write a word of the one spelling: և or եվ, with or without a capital."""
+    forms = [word]
+    if "եվ" in word:
+        forms.append(word.replace("եվ", "և"))
+    return [*forms, *(form[:1].upper() + form[1:] for form in forms if form[:1] not in ("և", ""))]
+
+
+@lru_cache(maxsize=100_000)
+def lemma(word: str) -> str:
+    """The first form of a word, "" when neither the dictionary nor one of the endings leads to a known word."""
+    found = _dictionary.lemma(word)
+    if found:
+        return found
+    for changed, first in _CHANGED:
+        if word.endswith(changed) and len(word) - len(changed) >= 2:
+            found = _dictionary.lemma(word[: -len(changed)] + first)
+            if found:
+                return found
+    for ending in _ACTIONS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            found = _dictionary.lemma(word[: -len(ending)] + "ում")
+            if found:
+                return found
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            found = _dictionary.lemma(word[: -len(ending)])
+            if found:
+                return found
+    return ""
+
+
+@lru_cache(maxsize=100_000)
+def _compound(word: str) -> str:
+    """A compound whose last part is known, with that part in its first form: խմելաջրի -> խմելաջուր."""
+    for cut in range(3, len(word) - 2):
+        if word[cut - 1] != "ա":
+            continue
+        tail = word[cut:]
+        found = lemma(tail)
+        if found and len(found) >= 3 and not found.endswith(("ել", "ալ")):
+            return word[:cut] + found
+    return ""
+
+
+def is_known(word: str) -> bool:
+    """Whether it is a real word of the language, so that nobody need guess what was meant."""
+    return bool(lemma(word))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """What a word is indexed by: its first form, or what the rules leave of it."""
+    known = lemma(word)
+    if known:
+        return known
+    for changed, first in _CHANGED:
+        if word.endswith(changed) and len(word) - len(changed) >= 2:
+            return word[: -len(changed)] + first
+    if word.endswith(_FIRST_FORMS):
+        return word
+    for ending in sorted(_ACTIONS, key=len, reverse=True):
+        if word.endswith(ending) and len(word) - len(ending) > _SHORTEST:
+            return word[: -len(ending)]
+    compound = _compound(word)
+    if compound:
+        return compound
+    return _bare(word)
+
+
+def _bare(word: str) -> str:
+    """By the rules alone. One consonant at the end of an unknown word is its own rather than an article."""
+    for ending in ENDINGS:
+        if (
+            ending not in ("ն", "ս", "դ")
+            and word.endswith(ending)
+            and len(word) - len(ending) >= _SHORTEST + (len(ending) < 2)
+        ):
+            rest = word[: -len(ending)]
+            # «Մեղրու» and «Մեղրի» meet without their last vowel.
+            return rest[:-1] if rest.endswith("ի") and len(rest) > _SHORTEST + 1 else rest
+    return word
+
+
+@lru_cache(maxsize=100_000)
+def root(word: str) -> str:
+    """What words of one family share: վճարում, վճարել and վճարի -> վճար."""
+    first = stem(word)
+    if first.endswith("ի") and len(first) > _SHORTEST_ROOT:
+        first = first[:-1]
+    for ending in _DERIVED:
+        if first.endswith(ending) and len(first) - len(ending) >= _SHORTEST_ROOT:
+            return first[: -len(ending)]
+    return first
+
+
+@lru_cache(maxsize=20_000)
+def beginnings_of_compounds(word: str) -> tuple[str, ...]:
+    """How compounds with this word begin: հերթ -> հերթա(գրում), ջուր -> ջրա(մատակարարում), ձյուն -> ձնա(մաքրում)."""
+    first = stem(word)
+    found = [first.removesuffix("ել") + "ա"] if len(first) >= 3 and not first.endswith("ա") else []
+    reduced = _LAST_VOWEL.sub(r"\1", first)
+    if reduced != first and len(reduced) >= 2 and len(first) <= 6:
+        found.append(f"{reduced}ա")
+    family = root(word)
+    if len(family) >= 4:
+        found.append(f"{family}ա")
+    return tuple(dict.fromkeys(each for each in found if len(each) >= 3))
+
+
+__all__ = ["ENDINGS", "beginnings_of_compounds", "is_known", "lemma", "root", "stem"]

@@ -1,0 +1,375 @@
+"""What somebody asks for: the words that count, each with the stems of the index that may be meant, the surest first.
+
+A word is looked for as it stands (all its inflections), then as one of its family, then by synonyms. Only a word that
+leads nowhere is read as typed in other letters, with the wrong keyboard, cut short or with a slip; and a word that the
+dictionary knows is never taken for a slip of another one. One word that leads nowhere at all means: nothing is found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from cms.search import sounds, spelling, stems, synonyms
+from cms.search.folding import Word, dates_in, other_reading, words_of
+from cms.search.models import SearchTerm
+from cms.search.stopwords import is_helping, is_stop
+
+EXACT, FAMILY, MEANING, COMPOUND, SOUND, BEGINNING, SLIP = 1.0, 0.8, 0.6, 0.45, 0.9, 0.55, 0.7
+MAX_WORDS = 12
+MAX_CANDIDATES = 12
+SHORTEST_BEGINNING = 5
+
+
+@dataclass(slots=True)
+class Asked:
+    """One word (or name of a thing, or date) of a question."""
+
+    text: str
+    form: str
+    alternatives: dict[synonyms.Key, float] = field(default_factory=dict)
+    is_helping: bool = False
+    # The stems of a thing that is named by several words; they need not stand together.
+    parts: synonyms.Key = ()
+    # What it was read as when it was not found as written; "" while it was.
+    read_as: str = ""
+
+    def may_be(self, key: synonyms.Key, sure: float) -> None:
+        """Add a meaning; the surest reason for it counts."""
+        self.alternatives[key] = max(self.alternatives.get(key, 0), sure)
+
+    @property
+    def is_found(self) -> bool:
+        return bool(self.alternatives)
+
+
+@dataclass(slots=True)
+class Question:
+    """A question, understood. `missing`: words that lead nowhere."""
+
+    text: str
+    language: str
+    asked: list[Asked]
+    missing: list[str]
+    wants_service: bool = False
+    corrected: str = ""
+
+    @property
+    def counting(self) -> list[Asked]:
+        """The words that must be there: all, unless some only help."""
+        return [each for each in self.asked if not each.is_helping] or self.asked
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether words lead nowhere: one is forgiven in a question of which two others do lead somewhere."""
+        found = [each for each in self.asked if not each.is_helping]
+        return not self.asked or len(self.missing) > (1 if len(found) >= 2 else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What stands between two spaces, as it was typed."""
+
+    text: str
+    start: int
+    end: int
+
+
+def understand(text: str, language: str) -> Question:
+    """Read a question against the words of the current community's index: two short queries at most."""
+    words = words_of(text, language)[:MAX_WORDS]
+    chunks = [_Chunk(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", text)][:MAX_WORDS]
+    asked = _asked(text, words, language)
+    synonymous = synonyms.of(language)
+    _named_things(asked, synonymous, language)
+    _look_up(asked, synonymous, language)
+    # «w8w\wum» is one chunk that splits into pieces: read whole, or not at all.
+    _read_otherwise(asked, chunks, synonymous, language)
+    kept = [each for each in asked if each.is_found or not (each.is_helping or _is_initial(each))]
+    missing = [each.text for each in kept if not each.is_found]
+    question = Question(text, language, [each for each in kept if each.is_found], missing)
+    question.wants_service = _wants_service(text, words, language)
+    question.corrected = _corrected(text, asked)
+    return question
+
+
+def _is_initial(each: Asked) -> bool:
+    return len(each.form) == 1 and each.form.isalpha()
+
+
+def _asked(text: str, words: list[Word], language: str) -> list[Asked]:
+    asked: list[Asked] = []
+    dates = {first: (last, forms) for first, last, forms in dates_in(words, language)}
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if index in dates:
+            last, forms = dates[index]
+            asked.append(Asked(text[word.start : words[last].end], forms[0]))
+            index = last + 1
+            continue
+        index += 1
+        if is_stop(word.form, language):
+            continue
+        each = Asked(text[word.start : word.end], word.form)
+        each.is_helping = is_helping(word.form, language)
+        asked.append(each)
+    if not asked:  # a question of stop words only: they are what is looked for
+        asked = [Asked(text[word.start : word.end], word.form) for word in words]
+    return asked
+
+
+def _named_things(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -> None:
+    """Several words that name one thing («համայնքի ղեկավար») become one, with its synonyms."""
+    keys = [stems.stem(each.form, language) for each in asked]
+    for size in range(min(synonymous.longest, len(asked)), 1, -1):
+        start = 0
+        while start + size <= len(asked):
+            key = tuple(keys[start : start + size])
+            others = synonymous.others(key)
+            if others:
+                joined = Asked(" ".join(each.text for each in asked[start : start + size]), " ".join(key))
+                joined.parts = key
+                joined.may_be(key, EXACT)
+                for other in others:
+                    joined.may_be(other, MEANING)
+                asked[start : start + size] = [joined]
+                keys[start : start + size] = [joined.form]
+            start += 1
+
+
+def _terms(condition: Q, language: str) -> list[SearchTerm]:
+    return list(SearchTerm.objects.filter(condition, language=language).only("word", "stem", "root", "sounds"))
+
+
+def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -> None:
+    """As written: inflections, family, meaning. Only what stands in the index is kept."""
+    wanted: dict[int, tuple[str, str]] = {}
+    meanings: dict[int, list[tuple[synonyms.Key, float]]] = {}
+    for index, each in enumerate(asked):
+        if each.alternatives:
+            meanings[index] = list(each.alternatives.items())
+            each.alternatives = {}
+            continue
+        stem, root = stems.stem(each.form, language), stems.root(each.form, language)
+        wanted[index] = (stem, root)
+        meanings[index] = [(other, MEANING) for other in synonymous.others((stem,), root)]
+    parts = [stem for key_list in meanings.values() for key, _sure in key_list for stem in key]
+    families = {stems.root(part, language) for part in parts}
+    words = {asked[index].form for index in wanted}
+    roots = {root for _stem, root in wanted.values() if len(root) > 2}
+    begin = {index: stems.compounds(asked[index].form) for index in wanted if not asked[index].is_helping}
+    condition = Q(word__in=words) | Q(stem__in={*parts, *(stem for stem, _root in wanted.values())})
+    condition |= Q(root__in=roots | families)
+    for beginnings in begin.values():
+        for beginning in beginnings:
+            condition |= Q(word__startswith=beginning)
+    terms = _terms(condition, language)
+    for index, (stem, root) in wanted.items():
+        each = asked[index]
+        for term in terms:
+            if term.word == each.form or term.stem == stem:
+                each.may_be((term.stem,), EXACT)
+            elif term.root == root and len(root) > 2:
+                each.may_be((term.stem,), FAMILY)
+            elif term.word.startswith(begin.get(index) or "\0"):
+                each.may_be((term.stem,), COMPOUND)
+    _mean(asked, meanings, terms, language)
+
+
+def _mean(
+    asked: list[Asked], meanings: dict[int, list[tuple[synonyms.Key, float]]], terms: list[SearchTerm], language: str
+) -> None:
+    """Add the synonyms that the index has, single ones with their family."""
+    there = {term.stem for term in terms}
+    by_root: dict[str, set[str]] = {}
+    for term in terms:
+        by_root.setdefault(term.root, set()).add(term.stem)
+    for index, keys in meanings.items():
+        for key, sure in keys:
+            if all(stem in there for stem in key):
+                asked[index].may_be(key, sure)
+            elif len(key) == 1:
+                for stem in by_root.get(stems.root(key[0], language), ()):
+                    asked[index].may_be((stem,), sure * FAMILY)
+
+
+def _read_otherwise(asked: list[Asked], chunks: list[_Chunk], synonymous: synonyms.Synonyms, language: str) -> None:
+    """Words that lead nowhere: other letters, the wrong keyboard, a beginning, a slip."""
+    lost = [each for each in asked if not each.is_found and each.form[:1].isalpha() and len(each.form) > 2]
+    whole = _whole_chunks(asked, chunks, language)
+    if not lost and not whole:
+        return
+    condition = Q(pk__in=[])
+    heard: dict[str, dict[str, float]] = {}
+    for each in lost:
+        others = _other_spellings(each, language)
+        condition |= Q(word__in=others) | Q(stem__in=[stems.stem(word, language) for word in others])
+        if sounds.is_foreign(each.form, language):
+            heard[each.form] = sounds.asked_sounds(each.text)
+            keys = list(heard[each.form])
+            slips = [f"~{slip}" for key in keys[:2] if len(key) >= 6 for slip in spelling.slips(f"{key}")]
+            condition |= Q(sounds__overlap=keys)
+            if slips:
+                condition |= Q(slips__overlap=slips)
+        elif not stems.is_known(each.form):
+            slips = list(spelling.slips(each.form) | spelling.slips(stems.stem(each.form, language)))
+            if slips:
+                condition |= Q(slips__overlap=slips)
+        if len(each.form) >= SHORTEST_BEGINNING:
+            condition |= Q(word__startswith=each.form)
+    for _asked_each, _parts, words in whole:
+        condition |= Q(word__in=words) | Q(stem__in=[stems.stem(word, language) for word in words])
+    terms = _terms(condition, language)
+    for each, parts, words in whole:
+        if _read_as(each, words, terms, EXACT, language):
+            position = asked.index(parts[0])
+            for part in parts:
+                asked.remove(part)
+            asked.insert(position, each)
+            lost = [one for one in lost if one not in parts]
+            _add_meanings(each, synonymous, language)
+    for each in lost:
+        _guess(each, terms, heard.get(each.form, {}), language)
+        _add_meanings(each, synonymous, language)
+    _by_dictionary([each for each in lost if not each.is_found], heard, synonymous, language)
+
+
+def _other_spellings(each: Asked, language: str) -> list[str]:
+    """Native words that a lost one may be: of mixed letters, of the wrong keyboard, or typed as it sounds."""
+    words = [other_reading(each.text), *sounds.from_wrong_keyboard(each.text, language)]
+    if language == "hy" and sounds.is_foreign(each.form, language):
+        words += sounds.armenian_spellings(each.form)
+    return [word for word in dict.fromkeys(words) if word]
+
+
+def _whole_chunks(
+    asked: list[Asked], chunks: list[_Chunk], language: str
+) -> list[tuple[Asked, list[Asked], list[str]]]:
+    """Chunks that split into several words, all lost, and may be one word of another keyboard."""
+    found = []
+    for chunk in chunks:
+        parts = [each for each in asked if each.text in chunk.text and not each.is_found]
+        if not parts or all(each.text == chunk.text for each in parts):
+            continue
+        words = sounds.from_wrong_keyboard(chunk.text, language)
+        if words:
+            found.append((Asked(chunk.text, chunk.text), parts, words))
+    return found
+
+
+def _read_as(each: Asked, words: list[str], terms: list[SearchTerm], sure: float, language: str) -> bool:
+    keys = {stems.stem(word, language) for word in words}
+    for term in terms:
+        if term.word in words or term.stem in keys:
+            each.may_be((term.stem,), sure)
+            each.read_as = each.read_as or term.word
+    return each.is_found
+
+
+def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], language: str) -> None:
+    """The surest way of reading that leads somewhere."""
+    others = _other_spellings(each, language)
+    if heard:
+        best = {
+            term.stem: max(heard.get(sound, 0) for sound in term.sounds)
+            for term in terms
+            if set(term.sounds) & set(heard)
+        }
+        for stem, sure in sorted(best.items(), key=lambda pair: -pair[1])[:MAX_CANDIDATES]:
+            each.may_be((stem,), SOUND * sure)
+        if each.is_found:
+            full = sounds.sounds(each.form)
+            named = sorted(
+                (term for term in terms if (term.stem,) in each.alternatives and set(term.sounds) & set(heard)),
+                key=lambda term: (full not in term.sounds, -best[term.stem], len(term.word)),
+            )
+            each.read_as = named[0].word
+            return
+    if others and _read_as(each, others, terms, SOUND, language):
+        return
+    beginnings = [term for term in terms if len(each.form) >= SHORTEST_BEGINNING and term.word.startswith(each.form)]
+    slips = _by_slips(each, terms, heard, language)
+    if slips and (not beginnings or slips[0][0] == 1):
+        least = slips[0][0]
+        for slipped, term in slips[:MAX_CANDIDATES]:
+            if slipped == least:
+                each.may_be((term.stem,), SLIP)
+        each.read_as = slips[0][1].word
+    if beginnings and not stems.is_known(each.form):
+        for term in sorted(beginnings, key=lambda term: len(term.word))[:MAX_CANDIDATES]:
+            each.may_be((term.stem,), BEGINNING)
+
+
+def _by_slips(
+    each: Asked, terms: list[SearchTerm], heard: dict[str, float], language: str
+) -> list[tuple[int, SearchTerm]]:
+    """Terms within the allowed number of slips, the nearest first."""
+    found: list[tuple[int, SearchTerm]] = []
+    if heard:
+        usual = sounds.sounds(each.form)
+        for term in terms:
+            if any(len(sound) >= 6 and spelling.distance(usual, sound, 1) <= 1 for sound in term.sounds):
+                found.append((1, term))
+        return sorted(found, key=lambda pair: (pair[0], len(pair[1].word)))
+    if stems.is_known(each.form):
+        return []
+    stem = stems.stem(each.form, language)
+    for term in terms:
+        most = spelling.allowed(each.form)
+        away = spelling.distance(each.form, term.word, most)
+        if away > most and len(stem) >= spelling.SHORTEST and len(term.stem) >= spelling.SHORTEST:
+            away = spelling.distance(stem, term.stem, 1)
+            if away > 1:
+                continue
+        if away <= most:
+            found.append((away, term))
+    return sorted(
+        found, key=lambda pair: (pair[0], pair[1].word[:1] != each.form[:1], abs(len(pair[1].word) - len(each.form)))
+    )
+
+
+def _by_dictionary(
+    lost: list[Asked], heard: dict[str, dict[str, float]], synonymous: synonyms.Synonyms, language: str
+) -> None:
+    """Words that no entry holds, in other letters or with a slip, but the dictionary does: their synonyms."""
+    meanings: dict[int, list[tuple[synonyms.Key, float]]] = {}
+    for index, each in enumerate(lost):
+        if each.form in heard:
+            key = synonymous.heard(heard[each.form])
+        else:
+            key = () if stems.is_known(each.form) else synonymous.slipped(each.form)
+        if key:
+            others = synonymous.others(key, stems.root(key[0], language))
+            meanings[index] = [(key, SLIP), *((other, SLIP * MEANING) for other in others)]
+    parts = {stem for keys in meanings.values() for key, _sure in keys for stem in key}
+    if parts:
+        families = {stems.root(part, language) for part in parts}
+        _mean(lost, meanings, _terms(Q(stem__in=parts) | Q(root__in=families), language), language)
+
+
+def _add_meanings(each: Asked, synonymous: synonyms.Synonyms, language: str) -> None:
+    """The family and the synonyms of what a word was read as; retrieval drops those that no entry holds."""
+    for key, sure in list(each.alternatives.items()):
+        if len(key) == 1:
+            for other in synonymous.others(key, stems.root(key[0], language)):
+                each.may_be(other, sure * MEANING)
+
+
+def _wants_service(text: str, words: list[Word], language: str) -> bool:
+    return any(is_helping(word.form, language) for word in words) or any(
+        word.form in {"ինչպես", "how", "как", "որտեղ", "where", "где"} for word in words
+    )
+
+
+def _corrected(text: str, asked: list[Asked]) -> str:
+    corrected = text
+    for each in asked:
+        if each.read_as and each.read_as != each.form:
+            corrected = corrected.replace(each.text, each.read_as, 1)
+    return "" if corrected == text else corrected
+
+
+__all__ = ["Asked", "Question", "understand"]
