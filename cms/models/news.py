@@ -50,8 +50,6 @@ class NewsIndexPage(BasePage):
 class NewsPage(BasePage):
     """A news item. It can be published at a time and taken away at another one."""
 
-    search_kind = "news"
-
     date = models.DateField(_("date"), default=today, db_index=True)
     place = models.CharField(_("settlement"), max_length=100, blank=True)
     image = models.ForeignKey(
