@@ -16,7 +16,11 @@ from cms.seeds.tree import translation_key
 Link = dict[str, str]
 HELP_KEYS = ("contacts", "how-to-apply", "faq")
 ABOUT_KEYS = ("accessibility", "privacy", "licence", "site-map")
-_follow: list[tuple[str | Promise, str]] = [(gettext_lazy("News feed"), "news.rss")]
+_follow: list[tuple[str | Promise, str]] = [
+    (gettext_lazy("News feed"), "news.rss"),
+    (gettext_lazy("Feed of announcements"), "announcements.rss"),
+    (gettext_lazy("Calendar of events (.ics)"), "events.ics"),
+]
 
 
 def add_follow_link(title: str | Promise, path: str) -> None:

@@ -6,7 +6,6 @@ where it differs from the starter text.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,8 @@ from wagtail.models import Page
 from cms import services_catalogue
 from cms.disclosure.dates import end_of_quarter
 from cms.naming import name_in
-from cms.seeds.tree import DATA, translation_key
+from cms.seeds.tree import texts as starter_texts
+from cms.seeds.tree import translation_key
 from cms.stream import BodyField
 from tenants.models import Community
 
@@ -265,7 +265,7 @@ def local_day(moment: datetime) -> date:
 @cache
 def starter_letters() -> Mapping[str, str]:
     """Key of a seeded page -> the letters of its Armenian starter text, with the tokens of names taken out."""
-    texts = json.loads((DATA / f"{settings.LANGUAGE_CODE}.json").read_text(encoding="utf-8"))
+    texts = starter_texts(settings.LANGUAGE_CODE)
     return {
         key: letters(re.sub(r"\{\w+\}", " ", " ".join(_strings(text))))
         for key, text in texts.items()

@@ -11,7 +11,7 @@ from cms.models import CommunitiesPage, HomePage, SiteProfile
 from cms.seeds.tree import DATA, place, translation_key
 
 # What a ministry keeps of a community's tree.
-KEPT = ("news", "accessibility", "privacy")
+KEPT = ("news", "accessibility", "privacy", "site-map")
 ACCENT = "#0b5a82"
 
 

@@ -1,4 +1,4 @@
-"""The page tree of a new community, from data/pages.json and the texts in data/{hy,en,ru}.json."""
+"""The page tree of a new community, from data/pages.json and the texts in data/{hy,en,ru}/<section>.json."""
 
 from __future__ import annotations
 
@@ -24,16 +24,32 @@ def seed_tree() -> None:
     with search_index.paused():
         locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
         _remove_welcome_page()
-        tree = json.loads((DATA / "pages.json").read_text(encoding="utf-8"))
         for code in LANGUAGES:
-            texts = json.loads((DATA / f"{code}.json").read_text(encoding="utf-8"))
-            home = _home(locales[code], texts["home"])
+            words = texts(code)
+            home = _home(locales[code], words["home"])
             pages = {"home": home}
-            for row in tree:
-                pages[row["key"]] = place(pages[row["parent"]], row, texts[row["key"]], locales[code])
-            _fill_home(home, texts["home"], pages)
+            for row in rows():
+                pages[row["key"]] = place(pages[row["parent"]], row, words[row["key"]], locales[code])
+            _fill_home(home, words["home"], pages)
+            for key, page in pages.items():
+                if "steps" in words[key]:
+                    _fill_guide(page, words[key]["steps"], pages)
         _site(HomePage.objects.get(locale=locales[settings.LANGUAGE_CODE]))
     search_index.refresh_all()
+
+
+def rows() -> list[dict[str, Any]]:
+    """The pages of the tree in their order: key, parent, type, slug, menu."""
+    found: list[dict[str, Any]] = json.loads((DATA / "pages.json").read_text(encoding="utf-8"))
+    return found
+
+
+def texts(language: str) -> dict[str, dict[str, Any]]:
+    """The starter texts of a language by key of the page, from the files of its folder, one a section."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted((DATA / language).glob("*.json")):
+        found.update(json.loads(path.read_text(encoding="utf-8")))
+    return found
 
 
 def _remove_welcome_page() -> None:
@@ -134,6 +150,38 @@ def _fill_home(home: HomePage, text: dict[str, Any], pages: dict[str, Page]) -> 
     home.refresh_from_db()
     home.tasks = [("task", _task(row, pages)) for row in text["tasks"]]
     home.save()
+
+
+def _fill_guide(page: Page, steps: list[dict[str, Any]], pages: dict[str, Page]) -> None:
+    """Steps lead to pages that stand later in the tree. A link is [words, key of a page or "@" and a place]."""
+    from wagtail.rich_text import RichText
+
+    if page.steps:  # type: ignore[attr-defined]
+        return
+    page.refresh_from_db()
+    page.steps = [  # type: ignore[attr-defined]
+        (
+            "step",
+            {
+                "title": step["title"],
+                "text": RichText(step["text"]),
+                "links": [_step_link(words, target, pages) for words, target in step["links"]],
+            },
+        )
+        for step in steps
+    ]
+    page.save()
+
+
+def _step_link(words: str, target: str, pages: dict[str, Page]) -> dict[str, Any]:
+    is_place = target.startswith("@")
+    return {
+        "title": words,
+        "page": None if is_place else pages[target],
+        "service": "",
+        "place": target[1:] if is_place else "",
+        "address": "",
+    }
 
 
 def _task(row: dict[str, Any], pages: dict[str, Page]) -> dict[str, Any]:
