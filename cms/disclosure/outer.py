@@ -8,6 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
+from cms.disclosure import progress
 from cms.disclosure.checking import Outcome, keys_of, record
 from cms.disclosure.facts import Facts
 from cms.disclosure.findings import ORDER, Finding, missing
@@ -32,10 +33,17 @@ def look(community: Community, fetch: Fetch | None = None, today: date | None = 
     pages = Facts(community, keys_of(duties), day).pages
     places = {duty: [pages[key].url for key in duty.page_keys if key in pages and pages[key].url] for duty in duties}
     wanted = {path for paths in places.values() for path in paths}
+    schema = community.schema_name
+
+    def tell(seen: int) -> None:
+        progress.tell(schema, seen, max(seen, len(wanted)))
+
     try:
-        seen = walk(fetch or fetcher(community), community.primary_host(), wanted)
+        seen = walk(fetch or fetcher(community), community.primary_host(), wanted, tell)
     except OSError:
         return record(community, {duty: missing("silent") for duty in duties}, Source.OUTER, day)
+    finally:
+        progress.over(schema)
     findings = {duty: _of_duty(duty.code, paths, seen) for duty, paths in places.items()}
     return record(community, findings, Source.OUTER, day)
 

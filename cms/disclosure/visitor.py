@@ -106,7 +106,9 @@ def over_http(address: str, *, timeout: float = 10.0, pause: float = 0.1) -> Fet
     return fetch
 
 
-def walk(fetch: Fetch, host: str, wanted: Collection[str]) -> dict[str, Seen]:
+def walk(
+    fetch: Fetch, host: str, wanted: Collection[str], tell: Callable[[int], None] = lambda seen: None
+) -> dict[str, Seen]:
     """Pages by path, with the clicks it takes from the home page. Raises OSError when the home page gives no answer.
 
     Wanted pages and the sections above them are opened first; other pages only while a wanted one is still missing.
@@ -126,6 +128,7 @@ def walk(fetch: Fetch, host: str, wanted: Collection[str]) -> dict[str, Seen]:
                 seen[path] = _open(fetch, host, path, clicks)
             except OSError:
                 seen[path] = Seen(clicks, 0)
+            tell(len(seen))
             following += seen[path].links
         level = following
     return seen
