@@ -5,6 +5,7 @@ Polite: one request at a time, a limit of pages, a time limit, and nothing that 
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ NOT_FOLLOWED = (
     "/en/",
     "/ru/",
 )
+# Rank of a page that is neither wanted nor above a wanted one.
+OTHER = 2
 AGENT = "Hamaynk publication duties (weekly check)"
 
 
@@ -114,39 +117,36 @@ def walk(
     Wanted pages and the sections above them are opened first; other pages only while a wanted one is still missing.
     """
     started = time.monotonic()
-    home = _open(fetch, host, "/", 0)
-    seen = {"/": home}
-    level = list(home.links)
-    for clicks in range(1, MAX_CLICKS + 1):
-        following: list[str] = []
-        for path in sorted(dict.fromkeys(level), key=lambda each: _rank(each, wanted)):
-            if path in seen or not _is_worth(path, wanted, seen, clicks):
-                continue
-            if len(seen) >= MAX_PAGES or time.monotonic() - started > MAX_SECONDS:
-                return seen
-            try:
-                seen[path] = _open(fetch, host, path, clicks)
-            except OSError:
-                seen[path] = Seen(clicks, 0)
-            tell(len(seen))
-            following += seen[path].links
-        level = following
+    seen = {"/": _open(fetch, host, "/", 0)}
+    # Smallest first: wanted pages and their sections before others, few clicks before many.
+    waiting: list[tuple[bool, int, str]] = []
+
+    def note(links: Collection[str], clicks: int) -> None:
+        for link in dict.fromkeys(links):
+            rank = _rank(link, wanted)
+            if link not in seen and clicks <= MAX_CLICKS and (rank == 0 or clicks < MAX_CLICKS):
+                heapq.heappush(waiting, (rank == OTHER, clicks, link))
+
+    note(seen["/"].links, 1)
+    while waiting and len(seen) < MAX_PAGES and time.monotonic() - started < MAX_SECONDS:
+        is_other, clicks, path = heapq.heappop(waiting)
+        if path in seen:
+            continue
+        if is_other and all(each in seen for each in wanted):
+            break
+        try:
+            seen[path] = _open(fetch, host, path, clicks)
+        except OSError:
+            seen[path] = Seen(clicks, 0)
+        tell(len(seen))
+        note(seen[path].links, clicks + 1)
     return seen
 
 
 def _rank(path: str, wanted: Collection[str]) -> int:
     if path in wanted:
         return 0
-    return 1 if any(each.startswith(path) for each in wanted) else 2
-
-
-def _is_worth(path: str, wanted: Collection[str], seen: Mapping[str, Seen], clicks: int) -> bool:
-    rank = _rank(path, wanted)
-    if rank == 0:
-        return True
-    if clicks == MAX_CLICKS:
-        return False
-    return rank == 1 or any(each not in seen for each in wanted)
+    return 1 if any(each.startswith(path) for each in wanted) else OTHER
 
 
 def _open(fetch: Fetch, host: str, path: str, clicks: int) -> Seen:
