@@ -213,8 +213,6 @@ class Facts:
             ("announcement", "AnnouncementPage", "published_on"),
             ("consultation", "ConsultationPage", "opens_on"),
         ):
-            if model.lower() not in apps.get_app_config("cms").models:
-                continue
             rows = (
                 apps.get_model("cms", model)
                 .objects.live()
