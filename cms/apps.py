@@ -21,10 +21,12 @@ class CmsConfig(AppConfig):
             seeds,
             tasks,
         )
+        from cms.workplace_words import give_words
         from tenants.dispatch import Moment, register_work, schemas_with_past
         from themes import choice
 
         choice.provide(look.theme_of_tenant)
+        give_words()
         register_work(
             "pages",
             due=lambda: schemas_with_past(

@@ -128,7 +128,7 @@ TEMPLATES = [
                     [
                         "themes.loaders.ThemeLoader",
                         "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
+                        "config.library_templates.Loader",
                     ],
                 )
             ],

@@ -12,8 +12,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.apps import apps
 from django.conf import settings
+from django.template.loader import get_template
 from django.utils.translation.trans_real import DjangoTranslation, translation
 
+from config.library_templates import REPLACEMENTS
 from tests.docs.test_translations import in_python, in_template
 
 ARMENIAN = re.compile(r"[Ա-Ֆա-և]")
@@ -136,3 +138,15 @@ def test_a_translation_keeps_what_the_message_gives(path):
             ):
                 broken.append(f"{message.id!r}: {text!r}")
     assert not broken, "\n".join(broken)
+
+
+@pytest.mark.parametrize("name", sorted(REPLACEMENTS))
+def test_the_english_in_a_template_is_still_there_to_be_replaced(name):
+    """An update of a library may mend or move it; then the replacement goes or follows."""
+    sources = [folder / "templates" / name for folder in installed().values()]
+    original = next(path for path in sources if path.exists()).read_text(encoding="utf-8")
+    for old, _new in REPLACEMENTS[name]:
+        assert old in original
+    source = get_template(name).template.source
+    # A template of ours under the same name extends the library's.
+    assert "{% extends" in source or all(new in source for _old, new in REPLACEMENTS[name])

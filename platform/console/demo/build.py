@@ -44,7 +44,7 @@ class Login:
     groups: tuple[str, ...] | None
 
 
-OFFICERS = "Case officers"
+OFFICERS = "Դիմումների պատասխանատուներ"
 LOGINS = (
     Login("admin", "Անի", "Կառավարյան", "Կայքի կառավարիչ", None),
     Login("editor", "Լուսինե", "Խմբագրյան", "Մամուլի պատասխանատու", ("Գլխավոր խմբագիրներ",)),

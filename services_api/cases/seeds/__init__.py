@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from services_api.cases.numbering import ensure_series
 from tenants.seeding import Report, register_seed
 
-OFFICERS = "Case officers"
+OFFICERS = "Դիմումների պատասխանատուներ"
 
 
 @register_seed(order=50, name="cases")

@@ -120,7 +120,7 @@ def test_the_editor_shows_the_findings_in_armenian(item, meghri, staff_of, signe
 
 
 def test_who_may_not_edit_sees_no_findings(item, meghri, staff_of, signed_in, client_for):
-    officer = signed_in(meghri, staff_of(meghri, groups=["Case officers"]))
+    officer = signed_in(meghri, staff_of(meghri, groups=["Դիմումների պատասխանատուներ"]))
     address = reverse("editing_findings", args=[item.pk])
     assert officer.get(address).status_code in (302, 403)
     assert client_for(meghri).get(address).status_code == 302

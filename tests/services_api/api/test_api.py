@@ -143,7 +143,7 @@ class TestStaff:
 
     @pytest.fixture
     def officer(self, meghri, staff_of):
-        return staff_of(meghri, groups=["Case officers"])
+        return staff_of(meghri, groups=["Դիմումների պատասխանատուներ"])
 
     @pytest.fixture
     def case(self, program, meghri) -> str:
@@ -201,7 +201,7 @@ class TestStaff:
         problem(self.call(program, "get", "cases/", "hmk_wrong"), 401)
         problem(self.call(client_for(goris), "get", "cases/", token), 401)
         problem(self.call(signed_in(meghri, staff_of(meghri)), "get", "cases/"), 403)
-        stranger = signed_in(goris, staff_of(goris, groups=["Case officers"]))
+        stranger = signed_in(goris, staff_of(goris, groups=["Դիմումների պատասխանատուներ"]))
         problem(self.call(stranger, "get", f"cases/{case}/"), 404)
 
     def test_a_token_ends_and_does_what_its_scope_says(self, program, case, meghri, officer):
@@ -236,7 +236,7 @@ def test_the_openapi_document_is_valid(program):
 
 def test_the_operator_makes_and_withdraws_tokens(meghri, staff_of, program, capsys):
     """The secret is printed once; after the withdrawal it opens nothing."""
-    officer = staff_of(meghri, "ani@meghri.example", groups=["Case officers"])
+    officer = staff_of(meghri, "ani@meghri.example", groups=["Դիմումների պատասխանատուներ"])
     call_command("api_token", "issue", "meghri", officer.email, "archive", "--scope", "cases:read")
     secret = capsys.readouterr().out.strip()
     headers = {"authorization": f"Bearer {secret}"}

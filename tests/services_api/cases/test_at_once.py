@@ -66,7 +66,7 @@ def test_eight_applications_at_once_have_eight_numbers_in_a_row(town):
 
 def test_two_officers_take_the_same_step_and_one_is_told(town, staff_of):
     case = submit(published_version("application-to-head"), answers_for(town), key="a").case
-    actor = staff(staff_of(town, groups=["Case officers"]))
+    actor = staff(staff_of(town, groups=["Դիմումների պատասխանատուներ"]))
 
     def register_it() -> str:
         try:

@@ -16,7 +16,7 @@ from tests.services_api.cases.conftest import answers_for, picture, upload
 
 @pytest.fixture
 def officer(meghri, staff_of):
-    return staff_of(meghri, groups=["Case officers"])
+    return staff_of(meghri, groups=["Դիմումների պատասխանատուներ"])
 
 
 @pytest.fixture

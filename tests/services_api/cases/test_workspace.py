@@ -19,7 +19,7 @@ INBOX = "/admin/work/"
 
 @pytest.fixture
 def officer(meghri, staff_of):
-    return staff_of(meghri, groups=["Case officers"])
+    return staff_of(meghri, groups=["Դիմումների պատասխանատուներ"])
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_colleagues_without_the_right_and_strangers_find_nothing(meghri, goris, 
         assert press.get(address).status_code in (302, 403, 404)
         assert case.subject not in press.get(address).content.decode()
         assert client_for(meghri).get(address).status_code == 302
-    stranger = signed_in(goris, staff_of(goris, groups=["Case officers"]))
+    stranger = signed_in(goris, staff_of(goris, groups=["Դիմումների պատասխանատուներ"]))
     assert stranger.get(url).status_code == 404
     assert stranger.get(INBOX).status_code == 200
 
