@@ -5,9 +5,9 @@ Only what is read at run time is set; Django's migrations see none of it.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
-from django.forms import Form, ModelForm
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
 from wagtail.admin.forms.workflows import WorkflowPageForm
@@ -18,8 +18,8 @@ from wagtail.users.views.bulk_actions.assign_role import RoleForm
 from wagtail_localize.models import LocaleSynchronization, Translation
 from wagtail_localize.views.report import TranslationsReportFilterSet
 
-_LINK_TEXT = {"link_text": _("Link text")}
-_FORMS: dict[type[Form] | type[ModelForm], dict[str, Promise]] = {
+_LINK_TEXT: dict[str, Any] = {"link_text": _("Link text")}
+_FORMS: dict[Any, dict[str, Any]] = {
     choosers.ExternalLinkChooserForm: _LINK_TEXT,
     choosers.AnchorLinkChooserForm: _LINK_TEXT,
     choosers.PhoneLinkChooserForm: {**_LINK_TEXT, "phone_number": _("Phone number")},

@@ -1,7 +1,5 @@
 from django.db import migrations
 
-OLD, NEW = "Case officers", "Դիմումների պատասխանատուներ"
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,7 +9,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            f"UPDATE auth_group SET name = '{NEW}' WHERE name = '{OLD}'",
-            f"UPDATE auth_group SET name = '{OLD}' WHERE name = '{NEW}'",
+            "UPDATE auth_group SET name = 'Դիմումների պատասխանատուներ' WHERE name = 'Case officers'",
+            "UPDATE auth_group SET name = 'Case officers' WHERE name = 'Դիմումների պատասխանատուներ'",
         )
     ]
