@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from cms.editing.public_files import refer_now
 from cms.models import ConsultationComment, OpeningHours, SiteDocument, SiteImage, SiteProfile, SocialLink
 from cms.page_cache import forget_pages
 from tenants.context import current_schema, in_register
@@ -40,6 +41,8 @@ def forget_after_commit() -> None:
 
 @receiver([page_published, page_unpublished, page_slug_changed, post_page_move], dispatch_uid="cms.pages_changed")
 def pages_changed(sender: Any, **kwargs: Any) -> None:
+    if kwargs.get("signal") is page_published:
+        refer_now(kwargs["instance"])
     forget_after_commit()
 
 
@@ -49,4 +52,6 @@ def records_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
     # A model of an application that also counts answers says so itself: a vote is no reason to purge the pages.
     is_shown = sender._meta.app_label in SHOWN_APPS or getattr(sender, "shown_to_visitors", False)
     if isinstance(instance, SHOWN_RECORDS) or is_deleted_page or is_shown:
+        if "created" in kwargs and not kwargs.get("raw"):
+            refer_now(instance)
         forget_after_commit()

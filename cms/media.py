@@ -11,6 +11,8 @@ from django.http.response import HttpResponseBase
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 
+from cms.editing.public_files import is_public_picture
+
 # What browsers may show; anything else has no business in the folder of pictures.
 CONTENT_TYPES = {
     ".avif": "image/avif",
@@ -20,7 +22,7 @@ CONTENT_TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
-# Renditions are public; originals (with their metadata) and avatars are for staff.
+# Renditions of what is published are public; originals (with their metadata) and avatars are for staff.
 PUBLIC_FOLDERS = ("images/",)
 STAFF_FOLDERS = ("original_images/", "avatar_images/")
 MONTH = 30 * 24 * 3600
@@ -37,7 +39,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     content_type = CONTENT_TYPES.get(posixpath.splitext(clean)[1].lower())
     if content_type is None or clean != path or "\x00" in path or "\\" in path:
         raise Http404
-    if not (clean.startswith(PUBLIC_FOLDERS) or (clean.startswith(STAFF_FOLDERS) and _is_staff(request))):
+    # A picture of a draft is for staff, like the originals.
+    is_public = clean.startswith(PUBLIC_FOLDERS) and is_public_picture(clean)
+    if not is_public and not (clean.startswith((*PUBLIC_FOLDERS, *STAFF_FOLDERS)) and _is_staff(request)):
         raise Http404
     try:
         modified = int(default_storage.get_modified_time(clean).timestamp())
@@ -49,7 +53,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404 from error
     response = FileResponse(file, content_type=content_type)
     response["Last-Modified"] = http_date(modified)
-    response["Cache-Control"] = f"public, max-age={MONTH}" if clean.startswith(PUBLIC_FOLDERS) else "private, no-store"
+    response["Cache-Control"] = f"public, max-age={MONTH}" if is_public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'"
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -15,8 +15,10 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms.editing.drafts import may_change
+from cms.editing.public_files import is_public_document
 from cms.editing.text_checks import check_page, fix_page
 from cms.editing.views import text_checks
+from cms.models import SiteDocument
 from cms.models.base import BasePage
 
 
@@ -76,3 +78,10 @@ def say_what_remains(request: HttpRequest, page: Page) -> None:
             % {"number": number},
             buttons=[messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), _("See and fix"))],
         )
+
+
+@hooks.register("before_serve_document")
+def keep_documents_of_drafts(document: SiteDocument, request: HttpRequest) -> None:
+    """Raises Http404 for a document that nothing published refers to, unless staff asks."""
+    if not is_public_document(document.pk) and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404

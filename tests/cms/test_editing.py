@@ -119,8 +119,9 @@ def test_scheduled_page_appears_and_expires(in_meghri, meghri, client_for, djang
     assert public.next_due() is None
 
 
-def test_media_gives_out_renditions_of_this_tenant_only(in_meghri, meghri, goris, client_for):
+def test_media_gives_out_renditions_of_this_tenant_only(in_meghri, meghri, goris, client_for, add_news):
     image = SiteImage.objects.create(title="Նկար", description="Կարմիր դաշտ", file=picture())
+    add_news("Մեկ", image=image)
     url = image.get_rendition("width-480|format-webp").url
     answer = client_for(meghri).get(url)
     assert answer.status_code == 200
