@@ -61,7 +61,7 @@ def _any_seen(kind: ContentType, keys: set[str]) -> bool:
     source = kind.model_class()
     if source is None:
         return False
-    if source is Page:
+    if issubclass(source, Page):
         return Page.objects.filter(pk__in=keys, live=True).exists()
     if kind.app_label in UNSEEN_APPS:
         return False
