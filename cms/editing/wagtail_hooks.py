@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -9,15 +11,21 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
 from cms.editing.drafts import may_change
+from cms.editing.panels import APPROVALS, ChecklistPanel, StalePanel, TranslationsPanel
 from cms.editing.public_files import is_public_document
 from cms.editing.text_checks import check_page, fix_page
-from cms.editing.views import text_checks
+from cms.editing.upkeep import LOG_ACTION, stale_pages
+from cms.editing.views import reports, text_checks
 from cms.models import SiteDocument
 from cms.models.base import BasePage
 
@@ -26,6 +34,16 @@ from cms.models.base import BasePage
 def editing_urls() -> list[URLPattern]:
     return [
         path("editing/checks/<int:page_id>/", text_checks.findings_of_page, name="editing_findings"),
+        path("reports/content-checks/", reports.TextReport.as_view(), name="editing_text_report"),
+        path("reports/stale/", reports.StaleReport.as_view(), name="editing_stale"),
+        path("reports/stale/<int:page_id>/still-true/", reports.confirm_page, name="editing_confirm"),
+        path("reports/translations/", reports.TranslationReport.as_view(), name="editing_translations"),
+        path(
+            "reports/translations/<int:page_id>/<slug:language>/",
+            reports.translation_changes,
+            name="editing_translation_changes",
+        ),
+        path("reports/translations/<int:page_id>/<slug:language>/go/", reports.translate, name="editing_translate"),
     ]
 
 
@@ -85,3 +103,57 @@ def keep_documents_of_drafts(document: SiteDocument, request: HttpRequest) -> No
     """Raises Http404 for a document that nothing published refers to, unless staff asks."""
     if not is_public_document(document.pk) and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
+
+
+class EditorsReport(MenuItem):
+    """A report for those who may change pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return reports.may_see(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def stale_report() -> MenuItem:
+    return EditorsReport(
+        gettext_lazy("Stale pages"), reverse("editing_stale"), name="stale", icon_name="time", order=10
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def translation_report() -> MenuItem:
+    return EditorsReport(
+        gettext_lazy("Translations"), reverse("editing_translations"), name="translations", icon_name="globe", order=20
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def text_report() -> MenuItem:
+    address = reverse("editing_text_report")
+    return EditorsReport(
+        gettext_lazy("Checks of the content"), address, name="content-checks", icon_name="glasses", order=30
+    )
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(LOG_ACTION, gettext_lazy("Reviewed"), gettext_lazy("Looked through: still true"))
+
+
+@hooks.register("construct_homepage_panels")
+def order_of_the_day(request: HttpRequest, panels: list[Any]) -> None:
+    """What is overdue (work), what is mine (approvals), what is missing (duties, checklist), then upkeep."""
+    for panel in panels:
+        if isinstance(panel, WorkflowObjectsToModeratePanel):
+            panel.order = APPROVALS
+        elif isinstance(panel, UserObjectsInWorkflowModerationPanel):
+            panel.order = APPROVALS + 1
+    if not reports.may_see(request.user):
+        return
+    checklist = ChecklistPanel.when_needed()
+    if checklist is not None:
+        panels.append(checklist)
+    stale = [row for row in stale_pages() if row.reason != "never"]
+    if stale:
+        may_confirm = page_permission_policy.user_has_permission(request.user, "publish")
+        panels.append(StalePanel(stale, may_confirm))
+    panels.append(TranslationsPanel())
