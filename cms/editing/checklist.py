@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import ModelLogEntry, Page
 
 from cms.models import HomePage, NewsIndexPage, NewsPage, SiteProfile
 from cms.models.profile import DEFAULT_ACCENT
@@ -55,6 +55,11 @@ def _holds_office(kind: str, key: str) -> bool:
     return Mandate.objects.filter(body__kind=kind).exists() or _touched(_page(key))
 
 
+def _was_saved(profile: SiteProfile) -> bool:
+    """Somebody has been on the screen of the profile, and so has seen the colour that the community has."""
+    return ModelLogEntry.objects.for_instance(profile).exists() if profile.pk else False
+
+
 def steps() -> list[Step]:
     """The steps of the current community, in the order in which they are best done."""
     profile = SiteProfile.objects.prefetch_related("hours").first() or SiteProfile()
@@ -68,7 +73,7 @@ def steps() -> list[Step]:
         Step("arms", _("Coat of arms"), _("By it residents know that the site is yours."), bool(profile.arms_id),
              _profile_url(), change),
         Step("accent", _("Colour of the community"), _("For links, lines and buttons."),
-             profile.accent != DEFAULT_ACCENT, _profile_url(), change),
+             profile.accent != DEFAULT_ACCENT or _was_saved(profile), _profile_url(), change),
         Step("contacts", _("Phone, e-mail, address"), _("They stand at the foot of every page."),
              bool(profile.phone and profile.email and profile.address_hy), _profile_url(), change),
         Step("hours", _("Reception hours"), _("The site says whether you are open now."),

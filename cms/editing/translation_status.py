@@ -9,16 +9,22 @@ from difflib import ndiff
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.editing.text_checks.page_text import PageText
 from cms.languages import has_honest_title
+from cms.page_cache import stamp
+from tenants.context import current_schema
 
 OTHER_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
 # The order in which there is something to do.
 STATUSES = ("missing", "draft", "outdated", "machine", "translated")
+
+# Seconds; a site of ten thousand news must not count them for each look at the dashboard.
+KEEP_COUNTS = 300
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,12 @@ def _machine_translated() -> set[tuple[Any, str]]:
 
 
 def counts() -> dict[str, Counter[str]]:
-    """Number of pages for each language and status, for the dashboard."""
+    """Number of pages for each language and status, for the dashboard; kept until something is published."""
+    key = f"translation-counts:{stamp(current_schema())}"
+    return caches["default"].get_or_set(key, _count, KEEP_COUNTS)  # type: ignore[return-value]
+
+
+def _count() -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {code: Counter() for code in OTHER_LANGUAGES}
     for row in statuses():
         found[row.language][row.status] += 1

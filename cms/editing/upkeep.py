@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 from django.utils import timezone
@@ -76,7 +77,13 @@ def stale_pages(
             reason = _reason(page, today, oldest)
             if reason:
                 found.append(StalePage(page, reason, page.reviewed_until, page.last_published_at, page.responsible))
-    return sorted(found, key=lambda row: (REASONS.index(row.reason), row.reviewed_until or date.max, row.page.title))
+    return sorted(found, key=_urgency)
+
+
+def _urgency(row: StalePage) -> tuple[int, date, bool, str]:
+    """The overdue first; Armenian, which residents read, before its translations."""
+    is_translation = row.page.locale.language_code != settings.LANGUAGE_CODE
+    return REASONS.index(row.reason), row.reviewed_until or date.max, is_translation, row.page.title
 
 
 def _reason(page: BasePage, today: date, oldest: datetime) -> str:

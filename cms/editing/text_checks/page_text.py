@@ -28,6 +28,8 @@ from cms.languages import language_of
 Path = tuple[str | int, ...]
 # Fields of Wagtail's own page that people write.
 _PAGE_FIELDS = ("title", "seo_title", "search_description")
+# As much of the summary as search engines get (cms.models.base).
+DESCRIPTION_LENGTH = 300
 _HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
@@ -99,10 +101,18 @@ class PageText:
     def has_summary(self) -> bool:
         return not hasattr(self.page, "lede") or bool(self.page.lede.strip())
 
+    @property
+    def _description_follows(self) -> bool:
+        """The words for search engines are those of the summary, so nobody is told of a slip twice."""
+        lede = getattr(self.page, "lede", "")
+        return bool(lede) and self.page.search_description == lede[:DESCRIPTION_LENGTH]
+
     def write(self, path: Path, value: Any) -> None:
         """Put a text back where it was read from (in memory; saving is the caller's)."""
         name = str(path[0])
         if len(path) == 1:
+            if name == "lede" and self._description_follows:
+                self.page.search_description = value[:DESCRIPTION_LENGTH]
             setattr(self.page, name, value)
             return
         target: Any = self._bodies[name]
@@ -136,7 +146,7 @@ class PageText:
             elif isinstance(model_field, models.ForeignKey):
                 if pk := getattr(self.page, model_field.attname):
                     self.pictures.append(Picture(pk, (name,), label, ""))
-            elif value:
+            elif value and not (name == "search_description" and self._description_follows):
                 is_html = isinstance(model_field, RichTextField)
                 role: Role = "title" if name in {"title", "seo_title"} else "text"
                 self._add(Passage((name,), label, value, is_html, role, "", self.language))

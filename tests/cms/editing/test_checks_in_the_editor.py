@@ -156,3 +156,11 @@ def test_a_long_page_is_checked_while_the_person_writes(in_meghri, add_news):
     assert len(check_page(page)) == 800
     assert fix_page(page) == 800
     assert time.perf_counter() - started < 3
+
+
+def test_a_slip_of_the_summary_is_told_once_and_fixed_for_search_engines_too(in_meghri, add_news):
+    page = add_news("Մեկ")
+    page.lede = page.search_description = "Սպասեք:"
+    assert [finding.path for finding in check_page(page) if finding.code == "colon"] == [("lede",)]
+    assert fix_page(page) == 1
+    assert page.lede == page.search_description == "Սպասեք։"
