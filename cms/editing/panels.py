@@ -11,8 +11,8 @@ from cms.editing import translation_status, upkeep
 from cms.editing.checklist import Step, steps
 from cms.editing.views.reports import REASONS
 
-# Work comes first (50), duties of the law after it; Wagtail's own panels stand between 210 and 300.
-APPROVALS, CHECKLIST, STALE, TRANSLATIONS = 60, 150, 160, 170
+# Work comes first (50); Wagtail's own panels stand between 210 and 300.
+APPROVALS, DUTIES, CHECKLIST, STALE, TRANSLATIONS = 60, 100, 150, 160, 170
 STALE_SHOWN = 5
 
 
@@ -74,4 +74,4 @@ class TranslationsPanel(Component):
         }
 
 
-__all__ = ["APPROVALS", "ChecklistPanel", "StalePanel", "TranslationsPanel"]
+__all__ = ["APPROVALS", "DUTIES", "ChecklistPanel", "StalePanel", "TranslationsPanel"]

@@ -21,7 +21,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from cms.editing.drafts import may_change
-from cms.editing.panels import APPROVALS, ChecklistPanel, StalePanel, TranslationsPanel
+from cms.editing.panels import APPROVALS, DUTIES, ChecklistPanel, StalePanel, TranslationsPanel
 from cms.editing.public_files import is_public_document
 from cms.editing.text_checks import check_page, fix_page
 from cms.editing.upkeep import LOG_ACTION, stale_pages
@@ -139,7 +139,7 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(LOG_ACTION, gettext_lazy("Reviewed"), gettext_lazy("Looked through: still true"))
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=1000)
 def order_of_the_day(request: HttpRequest, panels: list[Any]) -> None:
     """What is overdue (work), what is mine (approvals), what is missing (duties, checklist), then upkeep."""
     for panel in panels:
@@ -147,6 +147,8 @@ def order_of_the_day(request: HttpRequest, panels: list[Any]) -> None:
             panel.order = APPROVALS
         elif isinstance(panel, UserObjectsInWorkflowModerationPanel):
             panel.order = APPROVALS + 1
+        elif getattr(panel, "name", "") == "duties":
+            panel.order = DUTIES
     if not reports.may_see(request.user):
         return
     checklist = ChecklistPanel.when_needed()

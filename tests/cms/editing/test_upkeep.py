@@ -133,7 +133,7 @@ def test_reports_are_in_armenian_and_only_for_those_who_write(about, chief, megh
     assert "Թարգմանություններ" in chief.get(reverse("editing_translations")).content.decode()
     changes = chief.get(reverse("editing_translation_changes", args=[about.pk, "en"]))
     assert changes.status_code == 200
-    officer = signed_in(meghri, staff_of(meghri, groups=["Case officers"]))
+    officer = signed_in(meghri, staff_of(meghri, groups=["Դիմումների պատասխանատուներ"]))
     assert officer.get(reverse("editing_stale")).status_code in (302, 403)
 
 
