@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from tenants.models import Community
+
 PLACES = [
     ("case", _("Progress of an application")),
     ("search", _("Search")),
@@ -75,3 +77,10 @@ def is_local_path(path: str) -> bool:
     """True for an address within this site."""
     parts = urlsplit(path)
     return not parts.scheme and not parts.netloc and path.startswith("/")
+
+
+def root_url(community: Community) -> str:
+    """Scheme, primary host and port of a community's site, without the last slash; empty before provisioning."""
+    host = community.primary_host()
+    port = "" if settings.PORT in (80, 443) else f":{settings.PORT}"
+    return f"{settings.SCHEME}://{host}{port}" if host else ""

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
-from cms import footer, look, menu
+from cms import footer, look, menu, share_card
 from cms import hours as opening
-from cms.addresses import in_language, place_address, prefix
+from cms.addresses import in_language, place_address, prefix, root_url
 from cms.languages import current_language, has_honest_title, is_honest, language_of
 from cms.naming import name_in, region, site_name
 from cms.page_cache import holds_until, stamp
@@ -130,7 +130,15 @@ def _site(request: HttpRequest) -> dict[str, Any] | None:
     site["menu"] = menu.marked(known.site["menu"], here or "")
     site["languages"] = _languages(request, known, page)
     site["year"] = now.year
+    site["canonical_url"] = _canonical(request, site["root_url"], here)
     return site
+
+
+def _canonical(request: HttpRequest, root: str, here: str | None) -> str:
+    """The one address of this page: on the primary host, with the number of a list's page and nothing else."""
+    path = (here or request.path_info) + getattr(request, "current_subpath", "")
+    number = request.GET.get("p", "")
+    return f"{root}{path}" + (f"?p={number}" if number.isascii() and number.isdecimal() and int(number) > 1 else "")
 
 
 def _languages(request: HttpRequest, known: _Known, page: Any) -> list[dict[str, Any]]:
@@ -182,6 +190,8 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         "region": region(community, language),
         "arms_url": _arms_url(profile),
         "home_url": home.url if home else prefix(language),
+        "root_url": root_url(community),
+        "share_url": share_card.address(community, profile, language),
         "search_url": place_address("search", language),
         "case_url": place_address("case", language),
         "theme_url": theme_url(profile.accent if profile else ""),
@@ -201,6 +211,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
             "hours_text": opening.as_line(openings),
         },
         "footer_columns": footer.columns(home, [page for page in children if not page.show_in_menus], language),
+        "opening_spans": opening.as_spans(openings),
         "is_demo": settings.DEMO,
     }
     addresses = {code: other.url for code, other in homes.items() if other.url}

@@ -95,3 +95,16 @@ def open_now(openings: Iterable[Opening], now: datetime) -> tuple[dict[str, Any]
                 "text": pgettext("reception hours", "open until %(time)s") % {"time": _clock(closes)},
             }, until
     return {"is_open": False, "text": pgettext("reception hours", "closed now")}, midnight
+
+
+def as_spans(openings: Iterable[Opening]) -> list[dict[str, Any]]:
+    """For machines: `[{days: [0..6], opens: "09:00", closes: "18:00"}]`, a row for each span of a day; Monday is 0."""
+    return [
+        {
+            "days": list(range(each.first_day, each.last_day + 1)),
+            "opens": f"{opens:%H:%M}",
+            "closes": f"{closes:%H:%M}",
+        }
+        for each in openings
+        for opens, closes in each.spans()
+    ]

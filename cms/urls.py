@@ -17,11 +17,13 @@ from cms.syndication.urls import urlpatterns as syndication_urlpatterns
 from cms.views.calendars import event_ics, events_ics
 from cms.views.feeds import announcement_feed, consultation_feed, event_feed, news_feed
 from cms.views.robots import robots_txt, sitemap_xml
+from cms.views.share import share_png
 from cms.views.theme import theme_css
 from cms.views.workplace import admin_css
 
 urlpatterns = [
     path("theme.css", theme_css, name="theme_css"),
+    path("share.png", share_png, name="share_card"),
     # Outside /admin/, because the sign-in page shows the community's colour too.
     path("workplace.css", admin_css, name="cms_admin_css"),
     path("news.rss", news_feed, name="news_feed"),
