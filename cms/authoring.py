@@ -90,9 +90,15 @@ def set_profile(
     email: str = "",
     addresses: dict[str, str] | None = None,
     hours: Sequence[tuple[int, int, str, str, str, str]] = (),
+    look: dict[str, str] | None = None,
 ) -> SiteProfile:
-    """Colour, coat of arms, contacts and hours (rows of: first day, last day, opens, closes, break from, break to)."""
+    """Colour, coat of arms, contacts and hours (rows of: first day, last day, opens, closes, break from, break to).
+
+    `look`: theme, fonts and layout, where they are not the usual ones.
+    """
     profile = SiteProfile.objects.get()
+    for name, value in (look or {}).items():
+        setattr(profile, name, value)
     profile.accent, profile.arms, profile.phone, profile.email = accent, arms, phone, email
     for language, address in (addresses or {}).items():
         setattr(profile, f"address_{language}", address)

@@ -73,8 +73,8 @@ def _draw(name: str, province: str, colour: str, arms: Image.Image | None) -> by
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(image)
     step = WIDTH / (len(RIDGE) - 1)
-    for lift, shade in ((150, shades.base_tint), (70, shades.base_line)):
-        crest = [(at * step, HEIGHT - lift - 140 + height) for at, height in enumerate(RIDGE)]
+    for lift, shade in ((110, shades.base_tint), (40, shades.base_line)):
+        crest = [(at * step, HEIGHT - lift - 90 + height) for at, height in enumerate(RIDGE)]
         pen.polygon([(0, HEIGHT), *crest, (WIDTH, HEIGHT)], fill=shade)
     pen.rectangle((0, HEIGHT - BAND, WIDTH, HEIGHT), fill=shades.base)
     top = MARGIN

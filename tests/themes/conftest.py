@@ -10,15 +10,16 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from tests.themes.sample_values import BASE, Render
+from themes.choice import templates_of, themes
 
 
-@pytest.fixture(scope="session")
-def engine() -> DjangoTemplates:
-    """Django's engine over themes/base only; applications' own templates (Wagtail's rich text) are found as usual."""
+@pytest.fixture(scope="session", params=list(themes()))
+def engine(request: pytest.FixtureRequest) -> DjangoTemplates:
+    """Django's engine over each theme in turn; applications' own templates (Wagtail's rich text) are found as usual."""
     return DjangoTemplates(
         {
             "NAME": "look",
-            "DIRS": [BASE / "templates"],
+            "DIRS": [templates_of(request.param), BASE / "templates"],
             "APP_DIRS": True,
             "OPTIONS": {
                 "context_processors": [

@@ -15,6 +15,7 @@ from tests.themes.sample_pages import sample_pages
 from tests.themes.sample_values import ANSWER, BASE, Render, case, field, form, news, page, site
 
 TEMPLATES = sorted(path.relative_to(BASE / "templates").as_posix() for path in (BASE / "templates").rglob("*.html"))
+OTHER_THEMES = sorted(folder for folder in BASE.parent.glob("*/templates") if folder.parent != BASE)
 PAGES = sample_pages()
 WITHOUT_SITE = {"500", "csrf", "suspended", "maintenance", "unknown-host"}
 VOID = {"meta", "link", "input", "img", "br", "source", "hr", "path", "circle", "stop"}
@@ -50,6 +51,15 @@ class Markup(HTMLParser):
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_every_template_compiles(engine: DjangoTemplates, template: str) -> None:
     engine.get_template(template)
+
+
+@pytest.mark.parametrize("folder", OTHER_THEMES, ids=lambda folder: folder.parent.name)
+def test_another_theme_draws_only_what_base_knows_and_copies_nothing(folder: Any) -> None:
+    """A template that base does not have would never be asked for; one that is equal to base's is a copy."""
+    for path in folder.rglob("*.html"):
+        own = BASE / "templates" / path.relative_to(folder)
+        assert own.is_file(), path
+        assert own.read_text(encoding="utf-8") != path.read_text(encoding="utf-8"), path
 
 
 def test_every_page_template_has_a_sample() -> None:

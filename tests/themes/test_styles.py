@@ -7,9 +7,13 @@ import re
 import pytest
 
 from tests.themes.sample_values import BASE
+from themes import accent
+from themes.choice import themes
+from themes.tokens import MODES, PAIRS, colours
 
 STATIC = BASE / "static/base"
-SHEETS = sorted((STATIC / "css").glob("*.css"))
+OTHERS = sorted(path for path in BASE.parent.glob("*/static/*/css/*.css") if BASE not in path.parents)
+SHEETS = [*sorted((STATIC / "css").glob("*.css")), *OTHERS]
 
 
 def declarations(css: str, selector: str) -> dict[str, str]:
@@ -73,7 +77,9 @@ def test_a_first_view_stays_small() -> None:
 
 # Layer 1 of the tokens: colours by their own names. Sizes, spaces and type are a scale and may be read anywhere.
 REFERENCE = r"ink|paper|stone-\d+|sevan-\d+|apricot-\d+|pomegranate-\d+|moss-\d+|sun-\d+|accent-(?:base|dark)[a-z-]*"
-COMPONENT_SHEETS = [sheet for sheet in SHEETS if sheet.name != "tokens.css" and not sheet.name.startswith("fonts-")]
+COMPONENT_SHEETS = [
+    sheet for sheet in SHEETS if sheet not in OTHERS and not sheet.name.startswith(("tokens", "fonts-"))
+]
 
 
 @pytest.mark.parametrize("sheet", COMPONENT_SHEETS, ids=lambda sheet: sheet.name)
@@ -90,3 +96,29 @@ def test_every_reference_colour_is_read_by_a_meaning() -> None:
     colours = re.findall(rf"--({REFERENCE}):", first)
     unused = [name for name in colours if f"var(--{name})" not in meanings and not name.startswith("pomegranate")]
     assert unused == []
+
+
+@pytest.mark.parametrize("sheet", OTHERS, ids=lambda sheet: sheet.name)
+def test_another_theme_gives_meanings_new_values_and_reads_nothing_else(sheet: pytest.FixtureRequest) -> None:
+    """Its colours stand in its layer of tokens; its components read them, and every name exists in base."""
+    css = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S)  # type: ignore[attr-defined]
+    tokens, components = css.split("@layer components", 1)
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(", components) == []
+    known = set(re.findall(r"(--[\w-]+)\s*:", (STATIC / "css/tokens.css").read_text(encoding="utf-8")))
+    assert set(re.findall(r"(--[\w-]+)\s*:", tokens)) <= known
+    dark = declarations(tokens[tokens.index("(prefers-color-scheme: dark)") :], ":root:not([data-mode])")
+    assert dark == declarations(tokens, '\n  [data-mode="dark"] {')
+    light = declarations(tokens, ":root:not([data-mode])")
+    assert light == declarations(tokens, '\n  [data-mode="light"] {')
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("theme", list(themes()))
+def test_meanings_that_stand_on_each_other_can_be_read(theme: str, mode: str) -> None:
+    values = colours(theme)[mode]
+    weak = [
+        f"{front} on {ground}: {accent.contrast(values[front], values[ground]):.2f}"
+        for front, ground, needed in PAIRS
+        if accent.contrast(values[front], values[ground]) < needed
+    ]
+    assert weak == []

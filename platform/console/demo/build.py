@@ -133,6 +133,7 @@ def fill(community: Community, content: dict[str, Any]) -> None:
             email=content["email"],
             addresses=content["addresses"],
             hours=[tuple(row) for row in content["hours"]],
+            look=content.get("look", {}),
         )
     authoring.finish()
 
