@@ -13,6 +13,7 @@ from cms.disclosure.urls import urlpatterns as disclosure_urlpatterns
 from cms.outreach.urls import urlpatterns as outreach_urlpatterns
 from cms.records.urls import urlpatterns as records_urlpatterns
 from cms.search.urls import urlpatterns as search_urlpatterns
+from cms.styleguide.urls import urlpatterns as styleguide_urlpatterns
 from cms.syndication.urls import urlpatterns as syndication_urlpatterns
 from cms.views.calendars import event_ics, events_ics
 from cms.views.feeds import announcement_feed, consultation_feed, event_feed, news_feed
@@ -38,5 +39,6 @@ urlpatterns = [
     *outreach_urlpatterns,
     *records_urlpatterns,
     *search_urlpatterns,
+    *styleguide_urlpatterns,
     *syndication_urlpatterns,
 ]

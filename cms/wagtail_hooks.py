@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
 
 from cms.views import workplace
+from cms.views.theme import may_change_look
 
 # Work comes first (services_api, 10-90), then the site, then the rest.
 MENU_ORDER = {
@@ -44,6 +45,20 @@ class NewsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def news_menu_item() -> MenuItem:
     return NewsMenuItem(_("News"), reverse("cms_news"), name="news", icon_name="calendar-alt", order=120)
+
+
+class StyleGuideMenuItem(MenuItem):
+    """For those who may change the look."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_change_look(request)
+
+
+@hooks.register("register_settings_menu_item")
+def styleguide_menu_item() -> MenuItem:
+    return StyleGuideMenuItem(
+        _("Components of the site"), reverse("styleguide"), name="styleguide", icon_name="view", order=20
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -59,6 +59,11 @@ def _icon(name: str) -> SafeString:
     return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>')  # noqa: S308 - our own file
 
 
+def icon_names() -> list[str]:
+    """Names of all drawings, for the style guide."""
+    return sorted(_symbols())
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """One drawing of svg/icons.svg, inlined. It is hidden from readers: a word always stands beside it.

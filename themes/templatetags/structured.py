@@ -18,6 +18,7 @@ def structured_data(context: template.Context, kind: str = "") -> SafeString:
     """The JSON-LD of the page in the context; the kind is a key of themes.structured.KINDS or empty."""
     site: dict[str, Any] = context["site"]
     page = context.get("page")
-    online = context.get("apply_url") or getattr(page, "online_url", "") if kind == "GovernmentService" else ""
+    channel = context.get("apply_url") or getattr(page, "online_url", "")
+    online = str(channel or "") if kind == "GovernmentService" else ""
     address = site.get("canonical_url") or site.get("root_url", "")
     return as_json(graph(kind, page, site, context.get("crumbs"), address, get_language() or "hy", online))
