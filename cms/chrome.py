@@ -221,7 +221,8 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
 def _arms_url(profile: Any) -> str:
     if profile is None or profile.arms is None:
         return ""
-    return profile.arms.get_rendition("max-192x192|format-png").url
+    # Twice the size of the header's place, for fine screens.
+    return profile.arms.get_rendition("max-144x144|format-png").url
 
 
 def theme_url(colour: str) -> str:

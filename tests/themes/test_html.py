@@ -1,0 +1,41 @@
+"""Every sample page of every theme is sound HTML; and the rules notice what they are for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.a11y.html_rules import mistakes
+from tests.themes.sample_values import Render
+from tests.themes.test_pages import PAGES, rendered
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "unknown-host"])
+def test_a_page_is_sound_html(render: Render, name: str) -> None:
+    assert mistakes(rendered(render, name)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("<p><div></div></p>", "<div> inside <p>"),
+        ("<ul><p>a</p></ul>", "<p> directly in <ul>"),
+        ("<ul>a</ul>", "words directly"),
+        ('<a href="/"><button type="button">a</button></a>', "<button> inside <a>"),
+        ("<b><i></b></i>", "while <i> is open"),
+        ('<img src="a.png">', "<img> without alt"),
+        ('<i id="a"></i><i id="a"></i>', "id a twice"),
+        ('<label for="b">a</label>', "for leads to no id"),
+        ("<center></center>", "obsolete"),
+        ("<section>", "while <section> is open"),
+        ('<td colspan="2">a</td>', "outside"),
+        ('<button type="go">a</button>', 'type="go"'),
+    ],
+)
+def test_a_mistake_is_noticed(body: str, words: str) -> None:
+    html = f'<!doctype html><html lang="hy"><head><title>a</title></head><body>{body}</body></html>'
+    assert any(words in mistake for mistake in mistakes(html))
+
+
+def test_a_sound_page_is_left_alone() -> None:
+    html = '<!doctype html><html lang="hy"><head><title>a</title></head><body><dl><div><dt>a</dt><dd>b</dd></div></dl>'
+    assert mistakes(html + '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg></body></html>') == []
