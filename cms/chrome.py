@@ -183,6 +183,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         for row in (profile.hours.all() if profile else [])
     ]
     children = [page for page in home.get_children().live() if has_honest_title(page)] if home else []
+    grandchildren = menu.pages_below(home) if home else []
     phone = profile.phone if profile else ""
     site = {
         "name": site_name(community, language),
@@ -201,7 +202,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         "hero_image": profile.hero if profile else None,
         "social": [{"title": link.title, "url": link.url} for link in profile.social_links.all()] if profile else [],
         "staff_login_url": "/admin/",
-        "menu": menu.sections(home, children) if home else [],
+        "menu": menu.sections(children, grandchildren),
         "alerts_url": place_address("alerts", language),
         "contact": {
             "address": profile.address(language) if profile else "",
@@ -210,7 +211,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
             "email": profile.email if profile else "",
             "hours_text": opening.as_line(openings),
         },
-        "footer_columns": footer.columns(home, [page for page in children if not page.show_in_menus], language),
+        "footer_columns": footer.columns(home, children, grandchildren, language),
         "opening_spans": opening.as_spans(openings),
         "is_demo": settings.DEMO,
     }

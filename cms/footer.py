@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cms.addresses import place_address, prefix
-from cms.languages import has_honest_title
 from cms.seeds.tree import translation_key
 
 Link = dict[str, str]
@@ -29,21 +28,17 @@ def add_follow_link(title: str | Promise, path: str) -> None:
         _follow.append((title, path))
 
 
-def columns(home: Page | None, unlisted: list[Any], language: str) -> list[dict[str, Any]]:
-    """`[{title, links: [{title, url, lang}]}]`. `unlisted`: pages below the home page that stand in no menu."""
+def columns(home: Page | None, children: list[Any], grandchildren: list[Any], language: str) -> list[dict[str, Any]]:
+    """`[{title, links: [{title, url, lang}]}]`, from the pages one and two steps below the home page."""
     if home is None:
         return []
     keys = {translation_key(key): key for key in (*HELP_KEYS, *ABOUT_KEYS)}
-    seeded = {
-        keys[page.translation_key]: page
-        for page in Page.objects.live().filter(translation_key__in=keys, locale_id=home.locale_id)
-        if has_honest_title(page)
-    }
+    seeded = {keys[page.translation_key]: page for page in (*children, *grandchildren) if page.translation_key in keys}
     assistance = [_link(seeded[key].title, seeded[key].url) for key in HELP_KEYS if key in seeded]
     assistance.append(_link(_("Progress of an application"), place_address("case", language)))
     about = [_link(seeded[key].title, seeded[key].url) for key in ABOUT_KEYS if key in seeded]
     known = {page.pk for page in seeded.values()}
-    about += [_link(page.title, page.url) for page in unlisted if page.pk not in known]
+    about += [_link(page.title, page.url) for page in children if not page.show_in_menus and page.pk not in known]
     follow = [_link(str(title), prefix(language) + path) for title, path in _follow]
     named = [(_("Help"), assistance), (_("Follow"), follow), (_("About this site"), about)]
     return [{"title": title, "links": links} for title, links in named if links]

@@ -14,12 +14,17 @@ ITEM_KINDS = {"news", "announcement", "event", "session", "act", "service"}
 MAX_CHILDREN = 12
 
 
-def sections(home: Page, children: list[Any]) -> list[dict[str, Any]]:
+def pages_below(home: Page) -> list[Any]:
+    """The published pages two steps below the home page that are in its language, in the order of the tree."""
+    found = Page.objects.live().filter(path__startswith=home.path, depth=home.depth + 2).order_by("path")
+    return [page for page in found if has_honest_title(page)]
+
+
+def sections(children: list[Any], grandchildren: list[Any]) -> list[dict[str, Any]]:
     """`[{title, url, summary, children: [{title, url}]}]` of the pages that an editor has put into the menu."""
     below: dict[str, list[dict[str, str]]] = defaultdict(list)
-    grandchildren = Page.objects.live().filter(path__startswith=home.path, depth=home.depth + 2).order_by("path")
     for page in grandchildren:
-        if _is_listed(page) and has_honest_title(page):
+        if _is_listed(page):
             below[page.path[: -Page.steplen]].append({"title": page.title, "url": page.url or ""})
     return [
         {"title": page.title, "url": page.url, "summary": "", "children": below[page.path][:MAX_CHILDREN]}

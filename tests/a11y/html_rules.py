@@ -95,7 +95,7 @@ class _Checker(HTMLParser):
         if tag in INTERACTIVE:
             for above in {"a", "button"} & set(self.stack):
                 self.say(f"<{tag}> inside <{above}>")
-            if tag == "label" and "label" in self.stack or tag == "form" and "form" in self.stack:
+            if (tag == "label" and "label" in self.stack) or (tag == "form" and "form" in self.stack):
                 self.say(f"<{tag}> inside <{tag}>")
 
     def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
