@@ -20,6 +20,7 @@ PLACES = [
     ("calendar", _("Calendar of events (.ics)")),
     ("consultations_feed", _("Feed of public discussions")),
     ("alerts", _("Alerts and interruptions")),
+    ("subscribe", _("News by e-mail")),
 ]
 _PATHS = {
     "case": "case/",
@@ -30,6 +31,7 @@ _PATHS = {
     "calendar": "events.ics",
     "consultations_feed": "consultations.rss",
     "alerts": "alerts/",
+    "subscribe": "subscribe/",
 }
 # The service cards live below this page of the seeded tree (the slug is the same in all languages).
 SERVICES_SLUG = "services"

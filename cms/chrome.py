@@ -204,6 +204,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         "staff_login_url": "/admin/",
         "menu": menu.sections(children, grandchildren),
         "alerts_url": place_address("alerts", language),
+        "subscribe_url": place_address("subscribe", language),
         "contact": {
             "address": profile.address(language) if profile else "",
             "phone": phone,

@@ -161,6 +161,8 @@ def publishing(alert: Alert) -> Iterator[None]:
     with transaction.atomic():
         yield
         if is_first:
+            from cms.outreach.mailing import announce
+
             announce(alert)
 
 
@@ -170,10 +172,6 @@ def save(alert: Alert) -> Alert:
         alert.full_clean()
         alert.save()
     return alert
-
-
-def announce(alert: Alert) -> None:
-    """Tell those who asked to be written to."""
 
 
 __all__ = [

@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# How often one asks whose daily letters are due, and what need not be kept.
+DIGEST_SECONDS = 60.0
+FORGET_SECONDS = 6 * 3600.0
+
 
 class OutreachConfig(AppConfig):
     """What the site says to residents and hears from them: alerts, feedback, subscriptions, polls."""
@@ -8,3 +12,18 @@ class OutreachConfig(AppConfig):
     name = "cms.outreach"
     label = "outreach"
     verbose_name = _("Alerts and subscriptions")
+
+    def ready(self) -> None:
+        from cms.footer import add_follow_link
+        from cms.outreach import letters, mailing, tasks  # noqa: F401 - they say what they send
+        from tenants.dispatch import Moment, all_active, register_work, schemas_with_past
+
+        add_follow_link(_("News by e-mail"), "subscribe/")
+        add_follow_link(_("Alerts and interruptions"), "alerts/")
+        register_work(
+            "daily letters",
+            due=lambda: schemas_with_past(Moment("outreach_digestclock", "next_at")),
+            start=tasks.send_daily.delay,
+            every=DIGEST_SECONDS,
+        )
+        register_work("forgetting", due=all_active, start=tasks.forget_old.delay, every=FORGET_SECONDS)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cms.outreach.views import alerts, feedback
+from cms.outreach.views import alerts, feedback, subscribe
 
 urlpatterns: list[URLPattern] = [
     path("alerts/", alerts.alert_list, name="alerts"),
@@ -13,4 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("alerts/in/<slug:place>.json", alerts.alerts_json, name="alerts_json_of_place"),
     path("alerts/<uuid:uuid>/", alerts.alert_detail, name="alert"),
     path("feedback/<str:token>/", feedback.page_feedback, name="feedback"),
+    path("subscribe/", subscribe.subscribe, name="subscribe"),
+    path("subscribe/sent/", subscribe.sent, name="subscribe_sent"),
+    path("subscribe/confirm/<str:token>/", subscribe.confirm, name="subscription_confirm"),
+    path("subscribe/manage/<str:token>/", subscribe.manage, name="subscription"),
+    path("unsubscribe/<str:token>/", subscribe.unsubscribe, name="unsubscribe"),
 ]

@@ -96,7 +96,7 @@ def _furnish(community: Community, mark: str) -> House:
     _token, secret = cases.issue_token(user, mark, ["cases:read"], timezone.now() + timedelta(days=1))
     numbers = [str(FIRST_ID), str(news.pk), str(image.pk), str(document.pk), str(user.pk), str(revision.pk)]
     house = House(community, mark, user)
-    alert = _alert(community, mark)
+    alert, subscription = _alert(community, mark), _subscription()
     house.things = SimpleNamespace(
         image=image, document=document, news=news, case=case, attachment=attachment, secret=secret,
         number=case.number, code=sent.code, rendition=rendition,
@@ -107,7 +107,7 @@ def _furnish(community: Community, mark: str) -> House:
         "uuid": [str(case.uuid), str(alert.uuid)],
         "place": ["meghri", "goris"],
         "attachment": [str(attachment.uuid)],
-        "token": [house.things.invitation[1]],
+        "token": [house.things.invitation[1], *subscription],
         "uid": [house.things.invitation[0]],
         "uidb64": [house.things.invitation[0]],
         "code": ["application-to-head"],
@@ -134,6 +134,18 @@ def _alert(community: Community, mark: str) -> Any:
     return alerts.save(
         Alert(title_hy=mark, text_hy=mark, is_whole_community=True, starts_at=begins, ends_at=ends, kind="road")
     )
+
+
+def _subscription() -> list[str]:
+    """Tokens of a subscriber whose address carries the mark, for the links in the letters."""
+    from cms.outreach import subscriptions
+    from cms.outreach.models import Subscriber
+
+    subscriptions.ask("CANARY@example.am", "hy", ["news"], [])
+    subscriber = Subscriber.objects.get()
+    waiting = subscriptions.confirm_token(subscriber)
+    subscriptions.confirm(subscriber)
+    return [waiting, subscriptions.manage_token(subscriber)]
 
 
 def answers(community: Community, mark: str) -> dict[str, Any]:

@@ -31,6 +31,8 @@ MUST_SHOW = (
     "alerts/",
     "alerts.json",
     "alerts/%(uuid)s/",
+    "subscribe/manage/%(token)s/",
+    "unsubscribe/%(token)s/",
     "admin/work/cases/%(uuid)s/",
     "admin/work/cases/%(uuid)s/files/%(uuid)s/",
     "api/v1/cases/",

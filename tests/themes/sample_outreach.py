@@ -37,6 +37,19 @@ FEEDBACK = {
     "field": field("textarea", "text", "Ի՞նչն էր պակաս", hint="Առավելագույնը 500 նիշ։", maxlength=500),
 }
 
+SUBSCRIBE = {
+    "title": "Նորություններն էլ. փոստով",
+    "form": {
+        "fields": [
+            field("email", "email", "Ձեր էլ. փոստը", error="Գրեք հասցեն", autocomplete="email"),
+            field("checkboxes", "topics", "Ինչի մասին", choices=[{"value": "news", "label": "Լուրեր"}]),
+        ],
+        "errors": [{"id": "f-email", "message": "Գրեք հասցեն"}],
+    },
+    "honeypot": "website",
+    "feeds": [{"title": "Նորություններ", "url": "/news.rss"}],
+}
+
 
 def outreach_pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name of a sample -> template and context."""
@@ -80,6 +93,15 @@ def outreach_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "feedback": ("outreach/feedback.html", FEEDBACK),
         "feedback-said": ("outreach/feedback.html", {**FEEDBACK, "stage": "said"}),
         "feedback-refused": ("outreach/feedback.html", {**FEEDBACK, "stage": "refused", "title": "Չի հաշվվել"}),
+        "subscribe": ("outreach/subscribe.html", SUBSCRIBE),
+        "subscription-settings": (
+            "outreach/subscribe.html",
+            {**SUBSCRIBE, "email": "anna@example.am", "done": "Պահպանվել է։", "unsubscribe_url": "/u/", "feeds": []},
+        ),
+        "subscription": (
+            "outreach/subscription.html",
+            {"title": "Հաստատեք", "text": "Կգրենք", "topics": ["Նորություններ"], "button": "Այո", "again_url": "/s/"},
+        ),
         "alert-past": (
             "outreach/alert.html",
             {"alert": EMERGENCY, "state": "past", "updated_at": datetime(2026, 11, 24, 12, 30)},
