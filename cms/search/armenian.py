@@ -92,25 +92,38 @@ def _spellings(word: str) -> list[str]:
     return [*forms, *(form[:1].upper() + form[1:] for form in forms if form[:1] not in ("և", ""))]
 
 
+def _first_form(word: str) -> str:
+    """What the dictionary says, where it takes some words for a form of another («պատճեն» for one of «պատճե»).
+
+    A word whose genitive leads back to it is a first form itself; otherwise the way is followed to its end.
+    """
+    if _dictionary.lemma(f"{word}ի") == word:
+        return word
+    found = _dictionary.lemma(word)
+    if found and found != word and _dictionary.lemma(f"{found}ի") != found:
+        return _dictionary.lemma(found) or found
+    return found
+
+
 @lru_cache(maxsize=100_000)
 def lemma(word: str) -> str:
     """The first form of a word, "" when neither the dictionary nor one of the endings leads to a known word."""
-    found = _dictionary.lemma(word)
+    found = _first_form(word)
     if found:
         return found
     for changed, first in _CHANGED:
         if word.endswith(changed) and len(word) - len(changed) >= 2:
-            found = _dictionary.lemma(word[: -len(changed)] + first)
+            found = _first_form(word[: -len(changed)] + first)
             if found:
                 return found
     for ending in _ACTIONS:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
-            found = _dictionary.lemma(word[: -len(ending)] + "ում")
+            found = _first_form(word[: -len(ending)] + "ում")
             if found:
                 return found
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            found = _dictionary.lemma(word[: -len(ending)])
+            found = _first_form(word[: -len(ending)])
             if found:
                 return found
     return ""
@@ -134,6 +147,11 @@ def is_known(word: str) -> bool:
     return bool(lemma(word))
 
 
+def is_verb(word: str) -> bool:
+    """Whether it is a form of a verb that the dictionary knows, other than a noun made of it."""
+    return lemma(word).endswith(("ել", "ալ")) and not word.endswith("ում")
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """What a word is indexed by: its first form, or what the rules leave of it."""
@@ -147,11 +165,16 @@ def stem(word: str) -> str:
         return word
     for ending in sorted(_ACTIONS, key=len, reverse=True):
         if word.endswith(ending) and len(word) - len(ending) > _SHORTEST:
-            return word[: -len(ending)]
+            return _without_glide(word[: -len(ending)])
     compound = _compound(word)
     if compound:
         return compound
     return _bare(word)
+
+
+def _without_glide(rest: str) -> str:
+    """«օլիմպիադայ(ի)» without the letter that only keeps two vowels apart."""
+    return rest[:-1] if rest.endswith(("այ", "ոյ")) and len(rest) > _SHORTEST + 1 else rest
 
 
 def _bare(word: str) -> str:
@@ -163,6 +186,7 @@ def _bare(word: str) -> str:
             and len(word) - len(ending) >= _SHORTEST + (len(ending) < 2)
         ):
             rest = word[: -len(ending)]
+            rest = _without_glide(rest)
             # «Մեղրու» and «Մեղրի» meet without their last vowel.
             return rest[:-1] if rest.endswith("ի") and len(rest) > _SHORTEST + 1 else rest
     return word
@@ -184,9 +208,10 @@ def root(word: str) -> str:
 def beginnings_of_compounds(word: str) -> tuple[str, ...]:
     """How compounds with this word begin: հերթ -> հերթա(գրում), ջուր -> ջրա(մատակարարում), ձյուն -> ձնա(մաքրում)."""
     first = stem(word)
-    found = [first.removesuffix("ել") + "ա"] if len(first) >= 3 and not first.endswith("ա") else []
+    short = first.removesuffix("ել") if is_known(word) else first
+    found = [short + "ա"] if len(first) >= 3 and not first.endswith("ա") else []
     reduced = _LAST_VOWEL.sub(r"\1", first)
-    if reduced != first and len(reduced) >= 2 and len(first) <= 6:
+    if reduced != first and len(reduced) >= 2 and len(first) <= 8:
         found.append(f"{reduced}ա")
     family = root(word)
     if len(family) >= 4:
@@ -194,4 +219,4 @@ def beginnings_of_compounds(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in found if len(each) >= 3))
 
 
-__all__ = ["ENDINGS", "beginnings_of_compounds", "is_known", "lemma", "root", "stem"]
+__all__ = ["ENDINGS", "beginnings_of_compounds", "is_known", "is_verb", "lemma", "root", "stem"]

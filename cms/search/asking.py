@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from cms.search import sounds, spelling, stems, synonyms
-from cms.search.folding import Word, dates_in, other_reading, words_of
+from cms.search.folding import Word, dates_in, other_readings, words_of
 from cms.search.models import SearchTerm
 from cms.search.stopwords import is_helping, is_stop
 
@@ -21,6 +21,8 @@ EXACT, FAMILY, MEANING, COMPOUND, SOUND, BEGINNING, SLIP = 1.0, 0.8, 0.6, 0.45, 
 MAX_WORDS = 12
 MAX_CANDIDATES = 12
 SHORTEST_BEGINNING = 5
+# Shorter roots make families of strangers: «գազել» is no gas.
+SHORTEST_ROOT = 4
 
 
 @dataclass(slots=True)
@@ -87,7 +89,13 @@ def understand(text: str, language: str) -> Question:
     _look_up(asked, synonymous, language)
     # «w8w\wum» is one chunk that splits into pieces: read whole, or not at all.
     _read_otherwise(asked, chunks, synonymous, language)
-    kept = [each for each in asked if each.is_found or not (each.is_helping or _is_initial(each))]
+    is_sentence = any(is_stop(word.form, language) for word in words)
+    kept = [
+        each
+        for each in asked
+        if each.is_found
+        or not (each.is_helping or _is_initial(each) or (is_sentence and stems.is_verb(each.form, language)))
+    ]
     missing = [each.text for each in kept if not each.is_found]
     question = Question(text, language, [each for each in kept if each.is_found], missing)
     question.wants_service = _wants_service(text, words, language)
@@ -159,7 +167,7 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
     parts = [stem for key_list in meanings.values() for key, _sure in key_list for stem in key]
     families = {stems.root(part, language) for part in parts}
     words = {asked[index].form for index in wanted}
-    roots = {root for _stem, root in wanted.values() if len(root) > 2}
+    roots = {root for _stem, root in wanted.values() if len(root) >= SHORTEST_ROOT}
     begin = {index: stems.compounds(asked[index].form) for index in wanted if not asked[index].is_helping}
     condition = Q(word__in=words) | Q(stem__in={*parts, *(stem for stem, _root in wanted.values())})
     condition |= Q(root__in=roots | families)
@@ -172,7 +180,7 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
         for term in terms:
             if term.word == each.form or term.stem == stem:
                 each.may_be((term.stem,), EXACT)
-            elif term.root == root and len(root) > 2:
+            elif term.root == root and len(root) >= SHORTEST_ROOT:
                 each.may_be((term.stem,), FAMILY)
             elif term.word.startswith(begin.get(index) or "\0"):
                 each.may_be((term.stem,), COMPOUND)
@@ -219,7 +227,7 @@ def _read_otherwise(asked: list[Asked], chunks: list[_Chunk], synonymous: synony
             if slips:
                 condition |= Q(slips__overlap=slips)
         if len(each.form) >= SHORTEST_BEGINNING:
-            condition |= Q(word__startswith=each.form)
+            condition |= Q(word__startswith=each.form) | Q(root__in=_shorter_roots(each.form, language))
     for _asked_each, _parts, words in whole:
         condition |= Q(word__in=words) | Q(stem__in=[stems.stem(word, language) for word in words])
     terms = _terms(condition, language)
@@ -239,7 +247,7 @@ def _read_otherwise(asked: list[Asked], chunks: list[_Chunk], synonymous: synony
 
 def _other_spellings(each: Asked, language: str) -> list[str]:
     """Native words that a lost one may be: of mixed letters, of the wrong keyboard, or typed as it sounds."""
-    words = [other_reading(each.text), *sounds.from_wrong_keyboard(each.text, language)]
+    words = [*other_readings(each.text), *sounds.from_wrong_keyboard(each.text, language)]
     if language == "hy" and sounds.is_foreign(each.form, language):
         words += sounds.armenian_spellings(each.form)
     return [word for word in dict.fromkeys(words) if word]
@@ -301,6 +309,17 @@ def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], langua
     if beginnings and not stems.is_known(each.form):
         for term in sorted(beginnings, key=lambda term: len(term.word))[:MAX_CANDIDATES]:
             each.may_be((term.stem,), BEGINNING)
+    if not each.is_found:
+        derived = set(_shorter_roots(each.form, language))
+        for term in terms:
+            if term.root in derived and len(each.form) >= 2 + SHORTEST_BEGINNING:
+                each.may_be((term.stem,), BEGINNING)
+
+
+def _shorter_roots(word: str, language: str) -> list[str]:
+    """What a word may be derived from by endings that no rule knows: «աուդիտորական» from «աուդիտ»."""
+    root = stems.root(word, language)
+    return [root[:size] for size in range(max(SHORTEST_BEGINNING, len(root) - 5), len(root))]
 
 
 def _by_slips(

@@ -17,7 +17,7 @@ from wagtail.models import Locale, Page
 from wagtail.rich_text import RichText
 
 from cms import search_index
-from cms.models import ContentPage, HomePage, NewsIndexPage, NewsPage
+from cms.models import AnnouncementIndexPage, AnnouncementPage, ContentPage, HomePage, NewsIndexPage, NewsPage
 from cms.search import indexing
 from cms.search.finding import find
 from cms.search.models import LANGUAGES, Kind, SearchEntry, SearchTerm
@@ -30,6 +30,12 @@ from tenants.models import Marz
 TOP, DEPTH = 5, 10
 NOTHING = "(nothing expected)"
 _SOURCE = "evaluation"
+# Kinds that are pages, with the list that they stand below. The others are records or come with a later issue.
+_PAGES: dict[str, tuple[type[Page], type[Page]]] = {
+    Kind.NEWS: (NewsPage, NewsIndexPage),
+    Kind.ANNOUNCEMENT: (AnnouncementPage, AnnouncementIndexPage),
+    Kind.PAGE: (ContentPage, HomePage),
+}
 _CODES = [code for code, _name in LANGUAGES]
 
 
@@ -160,8 +166,8 @@ def publish(docs: list[Doc], report: Callable[[int], None] = lambda done: None) 
     others: list[tuple[int, Doc]] = []
     with search_index.paused():
         for number, doc in enumerate(docs):
-            if doc.kind in (Kind.NEWS, Kind.PAGE):
-                page = _publish_page(number, doc)
+            page = _publish_page(number, doc)
+            if page is not None:
                 pages.append(page)
                 placed[(PAGES, str(page.pk))] = doc.id
             else:
@@ -189,12 +195,18 @@ def _source() -> Source:
     return Source(_SOURCE, Kind.RECORD, list, found, None, lambda row: row.doc.language, {})
 
 
-def _publish_page(number: int, doc: Doc) -> Page:
+def _publish_page(number: int, doc: Doc) -> Page | None:
+    """The document as a page below its list; None for a kind that is no page, or has no list on this site."""
+    if doc.kind not in _PAGES:
+        return None
+    model, parent = _PAGES[doc.kind]
     locale = Locale.objects.get(language_code=doc.language)
+    above = parent._default_manager.filter(locale=locale).order_by("path").first()
+    if above is None:
+        return None
     body = [("paragraph", RichText(f"<p>{escape(part)}</p>")) for part in doc.body.split("\n") if part.strip()]
-    model, parent = (NewsPage, NewsIndexPage) if doc.kind == Kind.NEWS else (ContentPage, HomePage)
     page = model(title=doc.title[:255], slug=f"evaluation-{number}", body=body, locale=locale, live=True)
-    return parent.objects.get(locale=locale).add_child(instance=page)
+    return above.add_child(instance=page)
 
 
 def ask(queries: list[Query], placed: dict[tuple[str, str], str]) -> dict[str, list[str]]:

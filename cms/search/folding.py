@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, product
 
 _LETTER = r"[^\W\d_]"
 # Apostrophe, emphasis, exclamation, question, abbreviation; soft and Armenian hyphen; joiners; Latin apostrophes.
@@ -42,7 +43,12 @@ _LOOKS = str.maketrans(
         "о": "օ", "е": "ե", "у": "ս", "и": "ի", "к": "կ", "м": "մ", "н": "ն", "т": "տ", "р": "ր", "с": "ս", "п": "պ",
     }
 )  # fmt: skip
-_SOUNDS_LIKE = str.maketrans({"u": "ու", "h": "հ", "n": "ն", "g": "գ", "q": "ք", "t": "տ", "j": "ջ", "w": "վ"})
+# By their look or by their sound: nobody knows which keyboard was on.
+_READINGS = {
+    "o": ("օ", "ո"), "n": ("ո", "ն"), "u": ("ս", "ու"), "h": ("հ", "ի"), "g": ("ց", "գ"), "q": ("զ", "ք"),
+    "t": ("է", "տ"), "j": ("յ", "ջ"), "w": ("ա", "վ"), "p": ("պ", "փ", "ր"), "c": ("ց", "ս"), "r": ("ր", "ռ"),
+}  # fmt: skip
+_MOST_READINGS = 48
 _SUFFIXES = str.maketrans("NALНАЛ", "ՆԱԼՆԱԼ")
 _MONTHS = {
     "hy": ("հունվար", "փետրվար", "մարտ", "ապրիլ", "մայիս", "հունիս",
@@ -97,11 +103,15 @@ def fold_word(word: str) -> str:
     return word.casefold().replace("ё", "е")[:LONGEST]
 
 
-def other_reading(word: str) -> str:
-    """A word of mixed scripts read by sound instead of by look; "" for a word of one script."""
-    if has_armenian(word) and has_latin(word):
-        return fold_word(word.translate(_SOUNDS_LIKE))
-    return ""
+def other_readings(word: str) -> list[str]:
+    """Further ways to read a word of mixed scripts; [] for a word of one script."""
+    if not (has_armenian(word) and (has_latin(word) or has_cyrillic(word))):
+        return []
+    ways = product(*(_READINGS.get(letter, (letter,)) for letter in word.lower()))
+    first = fold_word(word)
+    return [
+        way for way in dict.fromkeys(fold_word("".join(way)) for way in islice(ways, _MOST_READINGS)) if way != first
+    ]
 
 
 def fold(text: str) -> str:
@@ -205,6 +215,6 @@ __all__ = [
     "has_cyrillic",
     "has_latin",
     "month_of",
-    "other_reading",
+    "other_readings",
     "words_of",
 ]

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import Func, Q, Value
 
 from cms.search import stems
-from cms.search.folding import Word, other_reading, words_of
+from cms.search.folding import Word, other_readings, words_of
 from cms.search.models import SearchEntry, SearchTerm
 from cms.search.sounds import sounds
 from cms.search.sources import Found, Source, sources
@@ -92,10 +92,7 @@ def _lexemes(words: list[Word], text: str, language: str, terms: dict[str, Term]
     found = []
     for position, word in enumerate(words, 1):
         forms = word.forms
-        mixed = other_reading(text[word.start : word.end])
-        if mixed:
-            forms = (*forms, mixed)
-        for form in forms:
+        for form in (*forms, *other_readings(text[word.start : word.end])[:3]):
             term = terms.get(form) or terms.setdefault(form, term_of(form, language))
             found.append((term.stem, position))
     return found

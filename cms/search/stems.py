@@ -54,9 +54,16 @@ def compounds(word: str) -> tuple[str, ...]:
     return armenian.beginnings_of_compounds(word) if has_armenian(word) else ()
 
 
+def is_verb(word: str, language: str) -> bool:
+    """Whether it is a form of a verb; known for Armenian, guessed by the ending for Russian."""
+    if has_armenian(word):
+        return armenian.is_verb(word)
+    return language == "ru" and word.endswith(("ть", "ться", "ти"))
+
+
 def is_known(word: str) -> bool:
     """Whether a dictionary has the word, so that it is no slip. Only for Armenian; elsewhere nothing is known."""
     return has_armenian(word) and armenian.is_known(word)
 
 
-__all__ = ["compounds", "is_known", "root", "stem"]
+__all__ = ["compounds", "is_known", "is_verb", "root", "stem"]
