@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_slug_changed, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.search import indexing
 from cms.search.sources import Source, sources
@@ -88,6 +88,12 @@ def saved(sender: type[Model], instance: Any, **kwargs: Any) -> None:
                 look_again(source.name, [instance.pk])
             elif sender in source.follows:
                 look_again(source.name, [row.pk for row in source.follows[sender](instance)])
+
+
+@receiver([page_published, page_unpublished], dispatch_uid="search.published")
+def published(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """Said by Wagtail after all rows of the page are as they shall be."""
+    look_again(PAGES, [instance.pk])
 
 
 @receiver([page_slug_changed, post_page_move], dispatch_uid="search.moved")

@@ -28,7 +28,7 @@ def fair(in_meghri, commit):
         page = NewsPage(title="Նռան տոնավաճառ", slug="fair", live=False)
         NewsIndexPage.objects.get(locale__language_code="hy").add_child(instance=page)
         page.save_revision().publish()
-    return page
+    return NewsPage.objects.get(pk=page.pk)
 
 
 def test_published_is_found_and_unpublished_is_not(fair, commit):
