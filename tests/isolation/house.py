@@ -63,6 +63,7 @@ def _furnish(community: Community, mark: str) -> House:
 
     from accounts.models import User, invitation_tokens
     from cms.models import NewsIndexPage, NewsPage, SiteDocument, SiteImage
+    from cms.search.models import SynonymGroup, UnansweredQuery
     from services_api.cases import public as cases
     from services_api.procedures.public import published_version
 
@@ -80,6 +81,8 @@ def _furnish(community: Community, mark: str) -> House:
     )
     revision = news.save_revision(user=user)
     revision.publish()
+    SynonymGroup.objects.create(words=f"{mark}, {mark}2")
+    UnansweredQuery.objects.create(language="hy", words=mark, last_day=timezone.localdate())
     Redirect.objects.create(old_path="/canary", redirect_link=f"/{mark}")
     version = published_version("application-to-head")
     upload = cases.clean(SimpleUploadedFile("canary.pdf", b"%PDF-1.4\n% " + mark.encode() + b"\n%%EOF\n"))
