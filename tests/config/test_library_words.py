@@ -150,3 +150,16 @@ def test_the_english_in_a_template_is_still_there_to_be_replaced(name):
     source = get_template(name).template.source
     # A template of ours under the same name extends the library's.
     assert "{% extends" in source or all(new in source for _old, new in REPLACEMENTS[name])
+
+
+def test_no_style_of_the_workplace_writes_armenian_in_capitals():
+    """Capitals spell «և» wrongly: what a library's style sheet upper-cases, ours switches off again."""
+    upper = set()
+    for folder in (folder for name, folder in installed().items() if name.startswith("wagtail")):
+        for sheet in folder.glob("static/**/*.css"):
+            rules = re.findall(r"([^{}]+)\{[^{}]*text-transform:\s*(?:uppercase|capitalize)", sheet.read_text("utf-8"))
+            upper |= {selector.strip() for rule in rules for selector in rule.split(",")}
+    ours = (Path(settings.BASE_DIR) / "cms" / "views" / "workplace.py").read_text(encoding="utf-8")
+    switched_off = re.search(r'"([^"]+)\{text-transform:none\}', ours)
+    assert upper and switched_off
+    assert upper <= set(switched_off[1].split(",")), upper

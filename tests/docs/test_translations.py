@@ -207,3 +207,26 @@ def test_armenian_sentences_end_with_the_armenian_full_stop():
                 if re.search(r"[ա-և][.:]\s*$", text):
                     wrong.append(f"{folder}:{message.lineno}: {text!r}")
     assert not wrong, "\n".join(wrong)
+
+
+# docs/editors/glossary.md: the reader is addressed «Դուք», «Ձեր», «Ձեզ», with a capital, in every text.
+SMALL_ADDRESS = re.compile(r"(?<![Ա-Ֆա-և])(?:դուք|ձեր(?:ը|ն|ով|ում|ի|ից|ոնք)?|ձեզ(?:նից|անից|նով|անով|նում)?)(?![ա-և])")
+
+
+def test_the_search_for_small_letters_finds_them():
+    assert SMALL_ADDRESS.search("Գրեք ձեր անունը։") and SMALL_ADDRESS.search("դուք կտեղեկացվեք")
+    assert not SMALL_ADDRESS.search("Ձեր ձերբազատված առաջարկը, ձեռնարկ, Ձեզ")
+
+
+def test_the_reader_is_addressed_with_a_capital():
+    wrong = []
+    for folder, catalogue in catalogues("hy").items():
+        for message in catalogue:
+            wrong += [f"{folder}: {text!r}" for text in _strings(message) if message.id and SMALL_ADDRESS.search(text)]
+    for path in sorted([*ROOT.glob("cms/seeds/data/**/*.json"), *ROOT.glob("services_api/procedures/seeds/*.json")]):
+        text = path.read_text(encoding="utf-8")
+        wrong += [
+            f"{path.relative_to(ROOT)}: …{text[found.start() : found.end() + 30]}…"
+            for found in SMALL_ADDRESS.finditer(text)
+        ]
+    assert not wrong, "Write «Դուք», «Ձեր», «Ձեզ» (docs/editors/glossary.md):\n" + "\n".join(wrong)

@@ -294,7 +294,7 @@ def test_an_earlier_answer_is_shown_to_be_changed():
 def test_the_review_page_has_every_answer_as_words():
     bound = bind(application(), GOOD, {"attachments": [upload("a.pdf", PDF)]})
     sections = answer_sections(application(), bound.answers, bound.files, "/apply/application-to-head/")
-    assert [each["title"] for each in sections] == ["Դիմողը", "Ինչպե՞ս կապվել ձեզ հետ", "Դիմումը"]
+    assert [each["title"] for each in sections] == ["Դիմողը", "Ինչպե՞ս կապվել Ձեզ հետ", "Դիմումը"]
     rows = {row["label"]: row for section in sections for row in section["rows"]}
     assert rows["Անունը"]["value"] == "Հակոբյան Նարե Կարենի"
     assert rows["Հեռախոս"]["value"] == "091 123456"
