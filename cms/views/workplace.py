@@ -35,6 +35,12 @@ def admin_css(request: HttpRequest) -> HttpResponse:
         ".sidebar--slim .h-brand{font-size:.5rem;font-weight:400;overflow-wrap:anywhere}\n"
         # Capitals spell «և» wrongly.
         ".c-status,.w-status,.page-status-tag{text-transform:none}\n"
+        # Armenian words are longer than the English ones that Wagtail measured.
+        ".c-status,.w-status,.page-status-tag{white-space:nowrap}\n"
+        ".sidebar:not(.sidebar--slim) .menuitem-label"
+        "{font-size:.8125rem;margin-inline-start:.5rem;white-space:normal}\n"
+        ".sidebar:not(.sidebar--slim) .sidebar-menu-item__link{padding-inline:.625rem .25rem}\n"
+        "@media(max-width:50em){#listing-results{overflow-x:auto}.listing .title{min-width:12rem}}\n"
         # Settings of the look: swatches and contrast.
         ".h-swatches,.h-shades{display:flex;flex-wrap:wrap;gap:.5rem;margin:.75rem 0;padding:0;list-style:none}\n"
         ".h-swatch{display:inline-flex;align-items:center;gap:.5rem;min-height:2.75rem;padding:0 .75rem;"
