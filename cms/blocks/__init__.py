@@ -1,18 +1,26 @@
 """The blocks of a page's text (templates: themes). One module a kind; other rooms import from here."""
 
-from cms.blocks.body import PageBodyBlock, TextTableBlock
-from cms.blocks.links import ButtonBlock, LinkBlock, LinkValue, TaskBlock
-from cms.blocks.media import FilesBlock, ImageBlock
+from cms.blocks.body import STYLED, PageBodyBlock
+from cms.blocks.figures import ChartBlock, TextTableBlock
+from cms.blocks.links import (
+    ButtonBlock,
+    CardsBlock,
+    LinkBlock,
+    LinkValue,
+    StepBlock,
+    StepsBlock,
+    TaskBlock,
+    TopicBlock,
+)
+from cms.blocks.media import FilesBlock, ImageBlock, PhotoBlock, PicturesBlock, VideoBlock
 from cms.blocks.parts import (
     DigestRowBlock,
     DraftBlock,
     FolderBlock,
     ListedFileBlock,
-    PhotoBlock,
-    StepBlock,
     words_of,
 )
-from cms.blocks.people import FigureBlock, OfficeBlock, ReceptionBlock
+from cms.blocks.people import FigureBlock, OfficeBlock, PersonBlock, PlacesBlock, ReceptionBlock
 from cms.blocks.text import (
     RICH_TEXT,
     SMALL_RICH_TEXT,
@@ -24,12 +32,16 @@ from cms.blocks.text import (
     QuestionBlock,
     QuestionsBlock,
     QuoteBlock,
+    TimelineBlock,
 )
 
 __all__ = [
     "RICH_TEXT",
     "SMALL_RICH_TEXT",
+    "STYLED",
     "ButtonBlock",
+    "CardsBlock",
+    "ChartBlock",
     "DigestRowBlock",
     "DraftBlock",
     "FactBlock",
@@ -46,13 +58,20 @@ __all__ = [
     "NoteBlock",
     "OfficeBlock",
     "PageBodyBlock",
+    "PersonBlock",
     "PhotoBlock",
+    "PicturesBlock",
+    "PlacesBlock",
     "QuestionBlock",
     "QuestionsBlock",
     "QuoteBlock",
     "ReceptionBlock",
     "StepBlock",
+    "StepsBlock",
     "TaskBlock",
     "TextTableBlock",
+    "TimelineBlock",
+    "TopicBlock",
+    "VideoBlock",
     "words_of",
 ]

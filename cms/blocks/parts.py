@@ -1,4 +1,4 @@
-"""What the fields of single page types are made of: steps of a guide, folders of files, drafts, a digest, photos."""
+"""What the fields of single page types are made of: folders of files, drafts, a digest."""
 
 from __future__ import annotations
 
@@ -7,22 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
-from cms.blocks.links import LinkBlock
 from cms.blocks.text import SMALL_RICH_TEXT
-
-
-class StepBlock(blocks.StructBlock):
-    """One step of a life event: what to do, and where it is done."""
-
-    title = blocks.CharBlock(label=_("What to do"), max_length=120)
-    text = blocks.RichTextBlock(label=_("How"), features=SMALL_RICH_TEXT, required=False)
-    links = blocks.ListBlock(LinkBlock(), label=_("Where it is done"), default=[])
-
-    class Meta:
-        label = _("Step")
-        icon = "list-ol"
 
 
 class ListedFileBlock(blocks.StructBlock):
@@ -47,15 +33,6 @@ class FolderBlock(blocks.StructBlock):
     class Meta:
         label = _("Folder")
         icon = "folder-open-inverse"
-
-
-class PhotoBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
-
-    class Meta:
-        label = _("Photo")
-        icon = "image"
 
 
 class DraftBlock(blocks.StructBlock):

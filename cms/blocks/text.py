@@ -34,6 +34,11 @@ class HeadingBlock(blocks.StructBlock):
 
 
 class NoteBlock(blocks.StructBlock):
+    kind = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=[("notice", _("Must not be missed")), ("info", _("Good to know")), ("done", _("Good news"))],
+        default="notice",
+    )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     text = blocks.RichTextBlock(label=_("Text"), features=SMALL_RICH_TEXT)
 
@@ -42,7 +47,11 @@ class NoteBlock(blocks.StructBlock):
         icon = "warning"
         template = "blocks/note.html"
         description = _("Something a reader must not miss.")
-        preview_value = {"title": "Ուշադրություն", "text": "<p>Դեկտեմբերի 31-ին ընդունելություն չկա։</p>"}
+        preview_value = {
+            "kind": "notice",
+            "title": "Ուշադրություն",
+            "text": "<p>Դեկտեմբերի 31-ին ընդունելություն չկա։</p>",
+        }
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -101,6 +110,39 @@ class QuestionsBlock(blocks.StructBlock):
         template = "blocks/questions.html"
         description = _("Questions that unfold.")
         preview_value = {"items": [{"question": "Որքա՞ն է տևում", "answer": "<p>Մինչև 30 օր։</p>"}]}
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        context["value"] = {"items": value.get("items") or []}
+        return context
+
+
+class MomentBlock(blocks.StructBlock):
+    when = blocks.CharBlock(
+        label=_("When"), max_length=60, help_text=_("A year, a month or a day, as it is spoken of.")
+    )
+    title = blocks.CharBlock(label=_("What happened"), max_length=160)
+    text = blocks.TextBlock(label=_("Text"), required=False, max_length=600)
+
+    class Meta:
+        label = _("Moment")
+        icon = "time"
+
+
+class TimelineBlock(blocks.StructBlock):
+    items = blocks.ListBlock(MomentBlock(), label=_("Moments"), min_num=1)
+
+    class Meta:
+        label = _("Timeline")
+        icon = "time"
+        template = "blocks/timeline.html"
+        description = _("What happened when: history, works, stages of a programme.")
+        preview_value = {
+            "items": [
+                {"when": "1924", "title": "Բացվել է առաջին դպրոցը", "text": ""},
+                {"when": "2016", "title": "Համայնքները միավորվել են", "text": ""},
+            ]
+        }
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)

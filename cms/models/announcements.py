@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageManager, PageQuerySet
 from wagtail.search import index
 
+from cms.addresses import place_address
 from cms.blocks import ListedFileBlock, PageBodyBlock
 from cms.dates import holds_today, today
 from cms.models.base import BasePage, LegalBasisMixin
@@ -79,6 +80,7 @@ class AnnouncementIndexPage(BelowMixin, BasePage):
             filters=filters,
             all_url=address,
             all_total=sum(counts.values()),
+            feed_url=place_address("announcements_feed", self.language),
             archive_url=f"{address}archive/",
             is_archive=is_archive,
             kind=AnnouncementPage.Kind(kind).label if kind else "",

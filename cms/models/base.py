@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.blocks import STYLED
 from cms.disclosure.vocabulary import codes_of_page
 from cms.editing.forms import SitePageForm
 from cms.editing.transliteration import slug_of
 from cms.languages import is_honest, language_of
 from cms.page_cache import allow_caching
 from cms.search.editors import FoldedAutocompleteField, FoldedSearchField
+from cms.stream import BodyField
 
 
 class SummaryMixin(models.Model):
@@ -107,6 +109,16 @@ class BasePage(SummaryMixin, ReviewMixin, Page):  # type: ignore[django-manager-
         if not body:
             return ""
         return " ".join(str(part) for part in body.stream_block.get_searchable_content(body))
+
+    @property
+    def has_styled_blocks(self) -> bool:
+        """Whether a text of the page holds a block whose style sheet is loaded only where it is needed."""
+        for field in self._meta.get_fields():
+            if isinstance(field, BodyField):
+                rows = getattr(self, field.name).raw_data
+                if any(row["type"] in STYLED for row in rows if row):
+                    return True
+        return False
 
     def search_body(self) -> str:
         """Plain words of the page without title and summary, for the site's search."""

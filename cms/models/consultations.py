@@ -19,6 +19,7 @@ from wagtail.models import PageManager, PageQuerySet
 from wagtail.search import index
 
 from cms import law
+from cms.addresses import place_address
 from cms.blocks import DigestRowBlock, DraftBlock, PageBodyBlock, words_of
 from cms.dates import holds_today, today
 from cms.languages import current_language
@@ -84,6 +85,7 @@ class ConsultationIndexPage(BelowMixin, LegalBasisMixin, BasePage):  # type: ign
             is_archive=is_archive,
             has_archive=consultations_of(self).over().exists(),
             running_url=self.url,
+            feed_url=place_address("consultations_feed", self.language),
             archive_url=f"{self.url or ''}archive/",
         )
         return context

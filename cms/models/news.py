@@ -24,7 +24,12 @@ from cms.stream import BodyField
 
 NEWS_A_PAGE = 12
 # What the lists draw (themes: components/news_image.html).
-LIST_RENDITIONS = ("format-webp|width-480", "format-webp|width-960", "format-jpeg|width-480", "format-jpeg|width-960")
+LIST_RENDITIONS = (
+    "format-webp|fill-480x300",
+    "format-webp|fill-960x600",
+    "format-jpeg|fill-480x300",
+    "format-jpeg|fill-960x600",
+)
 
 
 class NewsIndexPage(BasePage):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from tests.themes.sample_articles import article_pages
 from tests.themes.sample_outreach import outreach_pages
 from tests.themes.sample_values import (
     ANSWER,
@@ -102,6 +103,7 @@ def _home(**changes: Any) -> dict[str, Any]:
 def sample_pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context without `site`), every public template at least once, empty and full."""
     return {
+        **article_pages(),
         "home": ("cms/home_page.html", _home()),
         "home-news-first": ("cms/home_page.html", _home(session=SESSION, hearings=HEARINGS, events=EVENTS)),
         "home-bare": ("cms/home_page.html", {"page": page(title="Գլխավոր"), "hours": []}),

@@ -133,13 +133,13 @@ def test_a_news_picture_is_offered_as_webp_in_two_widths(render: Render) -> None
 
         def get_renditions(self, *filters: Any) -> dict[str, Rendition]:
             specs = [getattr(each, "spec", each) for each in filters]
-            return {spec: Rendition(url=f"/media/{spec}", width=int(spec.rsplit("-", 1)[1])) for spec in specs}
+            return {spec: Rendition(url=f"/media/{spec}", width=int(re.findall(r"\d+", spec)[0])) for spec in specs}
 
     item = news(1)[0]
     item.image = Picture()
     html = render("components/news_list.html", {"news": [item]})
     assert 'type="image/webp"' in html
-    assert "/media/format-webp|width-480 480w, /media/format-webp|width-960 960w" in html
+    assert "/media/format-webp|fill-480x300 480w, /media/format-webp|fill-960x600 960w" in html
     assert 'alt=""' in html
     assert 'loading="lazy"' in html
 
