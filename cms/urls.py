@@ -7,7 +7,7 @@ Names: `theme_css` /theme.css · `cms_admin_css` /workplace.css · `search` /sea
 Each of them also answers below /en/ and /ru/; the style sheet, the site map and robots are the same there.
 """
 
-from django.urls import path
+from django.urls import path, re_path
 
 from cms.disclosure.urls import urlpatterns as disclosure_urlpatterns
 from cms.outreach.urls import urlpatterns as outreach_urlpatterns
@@ -17,6 +17,7 @@ from cms.styleguide.urls import urlpatterns as styleguide_urlpatterns
 from cms.syndication.urls import urlpatterns as syndication_urlpatterns
 from cms.views.calendars import event_ics, events_ics
 from cms.views.feeds import announcement_feed, consultation_feed, event_feed, news_feed
+from cms.views.legacy import old_home, old_page
 from cms.views.robots import robots_txt, sitemap_xml
 from cms.views.share import share_png
 from cms.views.theme import theme_css
@@ -34,7 +35,11 @@ urlpatterns = [
     path("events.ics", events_ics, name="events_ics"),
     path("events/<slug:slug>.ics", event_ics, name="event_ics"),
     path("sitemap.xml", sitemap_xml, name="sitemap"),
+    path("sitemap-<int:part>.xml", sitemap_xml, name="sitemap_part"),
     path("robots.txt", robots_txt, name="robots"),
+    # The earlier system wrote its addresses in any case.
+    re_path(r"^[Pp][Aa][Gg][Ee][Ss]/(?P<path>[\w/.-]+\.[Aa][Ss][Pp][Xx])$", old_page, name="old_page"),
+    re_path(r"^[Dd]efault\.aspx$", old_home, name="old_home"),
     *disclosure_urlpatterns,
     *outreach_urlpatterns,
     *records_urlpatterns,

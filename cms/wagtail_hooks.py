@@ -9,9 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import page_permission_policy
 
 from cms.views import workplace
+from cms.views.legacy_table import legacy_addresses
+from cms.views.moderation import consultation_comments
 from cms.views.theme import may_change_look
 
 # Work comes first (services_api, 10-90), then the site, then the rest.
@@ -72,3 +75,8 @@ def workplace_urls() -> list[URLPattern]:
 def community_colour() -> SafeString:
     """The community's colour on buttons and links of the admin, from a file of its own."""
     return format_html('<link rel="stylesheet" href="{}">', reverse("cms_admin_css"))
+
+
+@hooks.register("register_admin_viewset")
+def website_tables() -> list[ModelViewSet]:
+    return [legacy_addresses, consultation_comments]

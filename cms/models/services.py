@@ -75,10 +75,6 @@ class ServiceCataloguePage(BasePage):
         }
         return allow_caching(TemplateResponse(request, "cms/service_page.html", context))
 
-    def service_sitemap(self) -> list[str]:
-        """Addresses of the cards, for the site map."""
-        return [row["url"] for row in services_catalogue.published(self.language)]
-
 
 def _row(page: Any) -> dict[str, Any]:
     return {

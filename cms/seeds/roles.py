@@ -23,9 +23,15 @@ _FILES = (
 _OUTREACH = tuple(
     ("outreach", f"{right}_{model}") for model in ("alert", "poll") for right in ("add", "change", "delete")
 )
+_PROPOSALS = (("cms", "view_consultationcomment"), ("cms", "change_consultationcomment"))
 _SETTINGS = {
-    EDITORS: _OUTREACH,
-    CHIEF_EDITORS: (*_OUTREACH, ("cms", "change_siteprofile"), ("wagtail_localize", "submit_translation")),
+    EDITORS: (*_OUTREACH, *_PROPOSALS),
+    CHIEF_EDITORS: (
+        *_OUTREACH,
+        *_PROPOSALS,
+        ("cms", "change_siteprofile"),
+        ("wagtail_localize", "submit_translation"),
+    ),
     ADMINISTRATORS: (
         *_OUTREACH,
         ("cms", "change_siteprofile"),
@@ -36,6 +42,11 @@ _SETTINGS = {
         ("wagtailredirects", "add_redirect"),
         ("wagtailredirects", "change_redirect"),
         ("wagtailredirects", "delete_redirect"),
+        *_PROPOSALS,
+        ("cms", "delete_consultationcomment"),
+        ("cms", "add_legacyaddress"),
+        ("cms", "change_legacyaddress"),
+        ("cms", "delete_legacyaddress"),
         ("wagtailcore", "add_collection"),
         ("wagtailcore", "change_collection"),
         ("wagtailcore", "add_workflow"),

@@ -275,5 +275,6 @@ def article_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "discussion-comment": ("cms/consultation_comment.html", {"page": consultation(), "form": ask()}),
         "discussion-sent": ("cms/consultation_sent.html", {"page": consultation()}),
+        "gone": ("cms/gone.html", {"section": {"title": "Նորություններ", "url": "/news/"}}),
         "site-map": ("cms/site_map_page.html", {"page": page(), "branches": tree}),
     }
