@@ -62,7 +62,16 @@ def _furnish(community: Community, mark: str) -> House:
     from wagtail.contrib.redirects.models import Redirect
 
     from accounts.models import User, invitation_tokens
-    from cms.models import NewsIndexPage, NewsPage, SiteDocument, SiteImage
+    from cms.models import (
+        AnnouncementIndexPage,
+        AnnouncementPage,
+        ConsultationComment,
+        LegacyAddress,
+        NewsIndexPage,
+        NewsPage,
+        SiteDocument,
+        SiteImage,
+    )
     from cms.search.models import SynonymGroup, UnansweredQuery
     from services_api.cases import public as cases
     from services_api.procedures.public import published_version
@@ -84,6 +93,12 @@ def _furnish(community: Community, mark: str) -> House:
     SynonymGroup.objects.create(words=f"{mark}, {mark}2")
     UnansweredQuery.objects.create(language="hy", words=mark, last_day=timezone.localdate())
     Redirect.objects.create(old_path="/canary", redirect_link=f"/{mark}")
+    board = AnnouncementIndexPage.objects.filter(locale__language_code="hy").first()
+    board.add_child(
+        instance=AnnouncementPage(title=mark, slug="canary-notice", lede=mark, body=[], locale=board.locale)
+    )
+    LegacyAddress.objects.create(kind="news", old_id="canary", url=f"/{mark}")
+    ConsultationComment.objects.create(consultation=uuid.UUID(int=2), consultation_title=mark, name=mark, text=mark)
     version = published_version("application-to-head")
     upload = cases.clean(SimpleUploadedFile("canary.pdf", b"%PDF-1.4\n% " + mark.encode() + b"\n%%EOF\n"))
     attachment = cases.store_upload(upload)
