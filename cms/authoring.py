@@ -14,6 +14,7 @@ from wagtail.models import Locale
 from wagtail.rich_text import RichText
 
 from cms import search_index
+from cms.authoring_pages import add_page, page_key
 from cms.models import ContactPage, HomePage, NewsIndexPage, NewsPage, OpeningHours, SiteImage, SiteProfile
 from cms.models.news import LIST_RENDITIONS
 from cms.page_cache import forget_pages
@@ -150,10 +151,12 @@ def finish() -> None:
 
 __all__ = [
     "add_news",
+    "add_page",
     "add_picture",
     "days_ago",
     "finish",
     "has_profile",
+    "page_key",
     "set_figures",
     "set_profile",
     "set_reception",
