@@ -19,6 +19,7 @@ class OutreachConfig(AppConfig):
         from tenants.dispatch import Moment, all_active, register_work, schemas_with_past
 
         add_follow_link(_("News by e-mail"), "subscribe/")
+        add_follow_link(_("Polls"), "polls/")
         add_follow_link(_("Alerts and interruptions"), "alerts/")
         register_work(
             "daily letters",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cms.outreach.views import alerts, feedback, subscribe
+from cms.outreach.views import alerts, feedback, polls, subscribe
 
 urlpatterns: list[URLPattern] = [
     path("alerts/", alerts.alert_list, name="alerts"),
@@ -18,4 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("subscribe/confirm/<str:token>/", subscribe.confirm, name="subscription_confirm"),
     path("subscribe/manage/<str:token>/", subscribe.manage, name="subscription"),
     path("unsubscribe/<str:token>/", subscribe.unsubscribe, name="unsubscribe"),
+    path("polls/", polls.poll_list, name="polls"),
+    path("polls/<uuid:uuid>/", polls.poll_detail, name="poll"),
 ]

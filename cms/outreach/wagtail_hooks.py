@@ -8,6 +8,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.outreach.workspace.alerts import AlertViewSet
 from cms.outreach.workspace.feedback import FeedbackViewSet
+from cms.outreach.workspace.polls import PollViewSet
+from cms.outreach.workspace.subscribers import SubscribersViewSet
 
 
 class ResidentsGroup(ViewSetGroup):
@@ -17,7 +19,7 @@ class ResidentsGroup(ViewSetGroup):
     menu_name = "residents"
     menu_icon = "group"
     menu_order = 125
-    items = (AlertViewSet, FeedbackViewSet)
+    items = (AlertViewSet, PollViewSet, SubscribersViewSet, FeedbackViewSet)
 
 
 @hooks.register("register_admin_viewset")

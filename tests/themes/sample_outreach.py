@@ -50,6 +50,16 @@ SUBSCRIBE = {
     "feeds": [{"title": "Նորություններ", "url": "/news.rss"}],
 }
 
+POLL = {"title": "Այգի", "text": "Հարցնում ենք", "period": "1–8 դեկտեմբերի", "url": "/polls/1/", "participants": 12}
+RESULTS = [
+    {
+        "question": "Այգի՞",
+        "rows": [{"label": "Այո", "count": 9, "share": 75}, {"label": "Ոչ", "count": 3, "share": 25}],
+        "average": 3.5,
+    },
+    {"question": "Ինչո՞ւ", "rows": [], "texts": 2},
+]
+
 
 def outreach_pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name of a sample -> template and context."""
@@ -102,6 +112,26 @@ def outreach_pages() -> dict[str, tuple[str, dict[str, Any]]]:
             "outreach/subscription.html",
             {"title": "Հաստատեք", "text": "Կգրենք", "topics": ["Նորություններ"], "button": "Այո", "again_url": "/s/"},
         ),
+        "polls": (
+            "outreach/polls.html",
+            {
+                "title": "Հարցումներ",
+                "open": [POLL],
+                "announced": [POLL],
+                "page_obj": Paginator([POLL] * 3, 2).get_page(1),
+            },
+        ),
+        "poll": (
+            "outreach/poll.html",
+            {
+                "poll": POLL,
+                "state": "open",
+                "form": {"fields": [field("radio", "q1", "Այգի՞", choices=[{"value": "1", "label": "Այո"}])]},
+                "token": "t",
+                "honeypot": "website",
+            },
+        ),
+        "poll-closed": ("outreach/poll.html", {"poll": POLL, "state": "closed", "results": RESULTS}),
         "alert-past": (
             "outreach/alert.html",
             {"alert": EMERGENCY, "state": "past", "updated_at": datetime(2026, 11, 24, 12, 30)},

@@ -122,6 +122,18 @@ class PollQuestion(Trilingual, Orderable):  # type: ignore[django-manager-missin
     def __str__(self) -> str:
         return self.text_hy
 
+    def clean(self) -> None:
+        super().clean()
+        if self.kind in {self.Kind.SCALE, self.Kind.TEXT}:
+            self.options = []
+        elif not 2 <= len(self.options) <= MAX_OPTIONS:
+            raise ValidationError({"options": _("Write between two and twelve options, one a line.")})
+        if self.pk:
+            before = PollQuestion.objects.filter(pk=self.pk).first()
+            is_other = before and (before.kind != self.kind or len(before.options) != len(self.options))
+            if is_other and self.answers.exists():
+                raise ValidationError({"options": _("People have answered already: only words can be corrected.")})
+
 
 class PollAnswer(models.Model):
     """How often an option was chosen; or one text. Nothing ties the answers of one person together."""
