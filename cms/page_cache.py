@@ -35,10 +35,14 @@ MAX_BODY_BYTES = 512 * 1024
 STALE_SECONDS = 3600
 CACHE_CONTROL = f"public, max-age=0, stale-if-error={STALE_SECONDS}"
 _MARK = "may_be_cached"
-# A page number and one of six ways of reading (cms.reading_mode) choose a public page; anything else is not worth a
-# place in the cache.
+# The queries that choose a public page: a page number, a stamp, one of six ways of reading (cms.reading_mode), and the
+# filters of registers, whose values are short. A register's page marks only answers to values that it knows
+# (cms.models.registers), so nobody fills the cache with guesses.
 _MODE = "mode=(?:light|dark|contrast|large|largest|low-vision)"
-_KNOWN_QUERY = re.compile(rf"\A(?:p=\d{{1,4}}(?:&{_MODE})?|{_MODE}|v=[0-9a-f]{{1,16}})?\Z")
+_FILTER = "(?:year|kind|state|stage|place|sort)=[a-z0-9_-]{0,20}"
+_PARAMETER = rf"(?:p=\d{{1,4}}|v=[0-9a-f]{{1,16}}|bom=1|q=|{_MODE}|{_FILTER})"
+_KNOWN_QUERY = re.compile(rf"\A(?:{_PARAMETER}(?:&{_PARAMETER}){{0,5}})?\Z")
+_KNOWN_QUERY = re.compile(rf"\A(?:{_PARAMETER}(?:&{_PARAMETER}){{0,5}})?\Z")
 _NEVER_KEPT = {
     "set-cookie",
     "x-page-cache",

@@ -16,6 +16,7 @@ from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.news import NewsIndexPage, NewsPage
 from cms.models.profile import OpeningHours, SiteProfile, SocialLink
 from cms.models.publications import ChapterPage, PublicationPage
+from cms.models.registers import RegisterPage
 from cms.models.service_cards import ServiceCardPage
 from cms.models.services import ServiceCataloguePage
 from cms.models.site_map import SiteMapPage
@@ -47,6 +48,7 @@ PAGE_TYPES = (
     ConsultationPage,
     SiteMapPage,
     CommunitiesPage,
+    RegisterPage,
 )
 # Those that are written every day and reached through their list: too many for menus and the site map.
 LISTED_TYPES = (NewsPage, SyndicatedPage, AnnouncementPage, EventPage, ConsultationPage, ChapterPage)
@@ -77,6 +79,7 @@ __all__ = [
     "OpeningHours",
     "PageTag",
     "PublicationPage",
+    "RegisterPage",
     "SectionPage",
     "ServiceCardPage",
     "ServiceCataloguePage",

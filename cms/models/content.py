@@ -36,6 +36,7 @@ class SectionPage(BasePage):
         "cms.PublicationPage",
         "cms.GuidePage",
         "cms.FormPage",
+        "cms.RegisterPage",
     ]
     show_in_menus_default = True
     edit_handler = page_screen(FieldPanel("lede"), FieldPanel("body"))

@@ -8,3 +8,6 @@ class RecordsConfig(AppConfig):
     name = "cms.records"
     label = "records"
     verbose_name = _("Public records")
+
+    def ready(self) -> None:
+        from cms.records import provisioning, seeds  # noqa: F401 - they register themselves

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
@@ -59,6 +60,27 @@ _SETTINGS = {
 }
 
 
+# Public records: editors write drafts; those with `publish_records` show them to visitors and change what is shown.
+_RECORDS = {
+    EDITORS: ("add", "change", "view"),
+    CHIEF_EDITORS: ("add", "change", "view", "delete", "publish"),
+    ADMINISTRATORS: ("add", "change", "view", "delete", "publish"),
+}
+
+
+def record_permissions(name: str) -> list[Permission]:
+    """The rights of a group over the records of the registers."""
+    actions = [action for action in _RECORDS[name] if action != "publish"]
+    codenames = [
+        f"{action}_{model._meta.model_name}"
+        for model in apps.get_app_config("records").get_models()
+        for action in actions
+    ]
+    if "publish" in _RECORDS[name]:
+        codenames.append("publish_records")
+    return list(Permission.objects.filter(content_type__app_label="records", codename__in=codenames))
+
+
 def seed_roles() -> None:
     """Make the three groups with exactly these rights. Wagtail's own two groups go: they say the same in English."""
     Group.objects.filter(name__in=("Editors", "Moderators")).delete()
@@ -70,7 +92,7 @@ def seed_roles() -> None:
         wanted = [enter]
         for label, codename in _SETTINGS[name]:
             wanted.append(Permission.objects.get(content_type__app_label=label, codename=codename))
-        group.permissions.set(wanted)
+        group.permissions.set([*wanted, *record_permissions(name)])
         for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
         for label, files in _FILES:

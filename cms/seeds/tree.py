@@ -101,6 +101,8 @@ def place(parent: Page, row: dict[str, Any], text: dict[str, Any], locale: Local
     )
     if "body" in text:
         page.body = as_stream(text["body"])
+    if "register" in row:
+        page.register, page.part = row["register"], row.get("part", "")
     if "legal_basis" in text:
         page.legal_basis = text["legal_basis"]
     parent.refresh_from_db()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 _IN_LANGUAGE = {"hy": _("in Armenian"), "en": _("in English"), "ru": _("in Russian")}
-Record = TypeVar("Record", bound="RegisterRecord")
 
 
 def today() -> date:
@@ -59,14 +58,14 @@ def never_negative(*names: str, prefix: str) -> list[models.CheckConstraint]:
     ]
 
 
-class RecordQuerySet(models.QuerySet[Record]):
+class RecordQuerySet(models.QuerySet[Any]):
     """Questions that every register asks."""
 
-    def published(self) -> RecordQuerySet[Record]:
+    def published(self) -> RecordQuerySet:
         """What visitors may see."""
         return self.filter(is_published=True)
 
-    def in_language(self, language: str) -> RecordQuerySet[Record]:
+    def in_language(self, language: str) -> RecordQuerySet:
         """Those that have a title in the language; the others are never shown under it."""
         return self.exclude(**{f"title_{language}": ""})
 
@@ -140,6 +139,11 @@ class RegisterRecord(models.Model):
     def changed_at(self) -> datetime:
         """When the row was last saved (UTC)."""
         return self.updated_at
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_published and self.published_at is None:
+            self.published_at = timezone.now()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Gives an address and the moment of the first publication."""

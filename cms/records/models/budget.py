@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -46,6 +48,11 @@ class BudgetYear(ClusterableModel, RegisterRecord):
                 violation_error_message=_("An adopted budget has the number and date of the council's decision."),
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The address of a budget is its year."""
+        self.slug = str(self.year)
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

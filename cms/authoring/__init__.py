@@ -15,6 +15,7 @@ from wagtail.rich_text import RichText
 
 from cms import search_index
 from cms.authoring_pages import add_page, page_key
+from cms.authoring import people, records
 from cms.models import ContactPage, HomePage, NewsIndexPage, NewsPage, OpeningHours, SiteImage, SiteProfile
 from cms.models.news import LIST_RENDITIONS
 from cms.page_cache import forget_pages
@@ -157,6 +158,8 @@ __all__ = [
     "finish",
     "has_profile",
     "page_key",
+    "people",
+    "records",
     "set_figures",
     "set_profile",
     "set_reception",

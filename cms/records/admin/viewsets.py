@@ -1,0 +1,209 @@
+"""One viewset a model, one group in the menu. The names in addresses are the codes of the registers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from cms.records import models
+from cms.records.admin.panels import form, mandates, row
+from cms.records.admin.permissions import RecordPermissionPolicy
+from cms.records.admin.views import RecordDeleteView, RecordEditView
+
+SHOWN = ("date", "is_published")
+
+
+class RecordViewSet(ModelViewSet):
+    """What all records share: who may, what the list shows, how it is searched."""
+
+    code = ""
+    edit_view_class = RecordEditView
+    delete_view_class = RecordDeleteView
+    search_fields = ["title_hy", "title_en", "title_ru"]
+    search_backend_name = None
+    list_filter: Any = ["is_published"]
+    list_display: Any = ["title_hy", *SHOWN]
+    ordering: Any = "-date"
+    menu_icon = "list-ul"
+    icon = "list-ul"
+    list_per_page = 50
+
+    @cached_property
+    def name(self) -> str:
+        return f"records_{self.code}"
+
+    @cached_property
+    def url_prefix(self) -> str:
+        return f"records/{self.code}"
+
+    @cached_property
+    def permission_policy(self) -> RecordPermissionPolicy:
+        return RecordPermissionPolicy(self.model)
+
+
+class PersonViewSet(RecordViewSet):
+    model, code, icon = models.Person, "people", "user"
+    list_display = ["title_hy", "phone", "email", "is_published"]
+    ordering = "title_hy"
+    edit_handler = form(
+        mandates(),
+        MultiFieldPanel([row("phone", "email"), row("portrait", "birth_year")], heading=_("Contacts")),
+        translated=("education", "profession", "reception"),
+    )
+
+
+class BodyViewSet(RecordViewSet):
+    model, code, icon = models.Body, "bodies", "group"
+    list_display = ["title_hy", "kind", "parent", "is_published"]
+    list_filter = ["kind", "is_published"]
+    ordering = ("position", "title_hy")
+    edit_handler = form(row("kind", "parent"), row("seats", "position"), row("phone", "email"), translated=("address",))
+
+
+class SettlementViewSet(RecordViewSet):
+    model, code, icon = models.SettlementCard, "settlements", "site"
+    list_display = ["title_hy", "population", "phone", "is_published"]
+    ordering = ("-is_town", "title_hy")
+    edit_handler = form(
+        row("population", "population_date"),
+        row("phone", "picture"),
+        row("latitude", "longitude"),
+        translated=("address", "reception"),
+    )
+
+
+class OrganisationViewSet(RecordViewSet):
+    model, code, icon = models.Organisation, "organisations", "home"
+    list_display = ["title_hy", "kind", "settlement", "is_published"]
+    list_filter = ["kind", "settlement", "is_published"]
+    ordering = ("kind", "title_hy")
+    edit_handler = form(
+        row("kind", "settlement"),
+        row("phone", "email"),
+        FieldPanel("website"),
+        translated=("address", "head", "hours"),
+    )
+
+
+class BudgetViewSet(RecordViewSet):
+    model, code, icon = models.BudgetYear, "budget", "table"
+    list_display = ["title_hy", "year", "status", "is_published"]
+    list_filter = ["status", "is_published"]
+    ordering = "-year"
+    # The address of a budget is its year, so the form asks for none.
+    edit_handler = form(row("year", "status"), row("decision_number", "decision_date"), FieldPanel("date"))
+
+
+class BudgetDocumentViewSet(RecordViewSet):
+    model, code, icon = models.BudgetDocument, "budget-documents", "doc-full"
+    list_display = ["title_hy", "budget", "kind", *SHOWN]
+    list_filter = ["budget", "kind", "is_published"]
+    edit_handler = form(row("budget", "kind"), row("quarter", "number"), row("date", "file"))
+
+
+class ProgrammeViewSet(RecordViewSet):
+    model, code, icon = models.Programme, "programmes", "tasks"
+    list_display = ["title_hy", "kind", "first_year", "last_year", "is_published"]
+    list_filter = ["kind", "is_published"]
+    edit_handler = form(
+        FieldPanel("kind"), row("first_year", "last_year"), row("decision_number", "date"), FieldPanel("file")
+    )
+
+
+class ReportViewSet(RecordViewSet):
+    model, code, icon = models.Report, "reports", "clipboard-list"
+    list_display = ["title_hy", "kind", "year", *SHOWN]
+    list_filter = ["kind", "year", "is_published"]
+    edit_handler = form(row("kind", "year"), row("date", "file"))
+
+
+class ProcurementViewSet(RecordViewSet):
+    model, code, icon = models.Procurement, "procurement", "form"
+    list_display = ["title_hy", "stage", "code", "amount", *SHOWN]
+    list_filter = ["stage", "is_published"]
+    search_fields = ["title_hy", "code", "supplier"]
+    edit_handler = form(
+        row("stage", "code"),
+        row("amount", "date"),
+        row("deadline", "supplier"),
+        row("contract_from", "contract_to"),
+        FieldPanel("link"),
+        FieldPanel("file"),
+    )
+
+
+class PropertyViewSet(RecordViewSet):
+    model, code, icon = models.Property, "property", "key"
+    list_display = ["title_hy", "kind", "settlement", "state", "is_published"]
+    list_filter = ["kind", "state", "settlement", "is_published"]
+    ordering = ("kind", "title_hy")
+    edit_handler = form(
+        row("kind", "state"), row("settlement", "area"), FieldPanel("cadastre_code"), FieldPanel("date"),
+        translated=("address", "use"),
+    )  # fmt: skip
+
+
+class AuctionViewSet(RecordViewSet):
+    model, code, icon = models.Auction, "auctions", "history"
+    list_display = ["title_hy", "kind", "deadline", "starting_price", "is_published"]
+    list_filter = ["kind", "is_published"]
+    ordering = "-deadline"
+    edit_handler = form(
+        row("kind", "property"),
+        row("date", "deadline"),
+        row("held_at", "starting_price"),
+        row("deposit", "final_price"),
+        FieldPanel("azdarar_link"),
+        FieldPanel("file"),
+        translated=("place", "result"),
+    )
+
+
+class VacancyViewSet(RecordViewSet):
+    model, code, icon = models.Vacancy, "vacancies", "user"
+    list_display = ["title_hy", "unit", "deadline", "is_published"]
+    list_filter = ["unit", "is_published"]
+    ordering = "-deadline"
+    edit_handler = form(
+        row("unit", "salary"),
+        row("date", "deadline"),
+        FieldPanel("held_at"),
+        FieldPanel("file"),
+        translated=("requirements", "procedure", "result"),
+    )
+
+
+class VideoViewSet(RecordViewSet):
+    model, code, icon = models.Video, "videos", "media"
+    list_display = ["title_hy", "kind", "is_live", *SHOWN]
+    list_filter = ["kind", "is_published"]
+    edit_handler = form(
+        row("kind", "date"), FieldPanel("link"), FieldPanel("file"), FieldPanel("poster"), row("is_live", "minutes")
+    )
+
+
+class RecordsGroup(ModelViewSetGroup):
+    """«Գրանցումներ» in the menu."""
+
+    menu_label = _("Records")
+    menu_icon = "list-ul"
+    menu_order = 125
+    items = (
+        PersonViewSet,
+        BodyViewSet,
+        SettlementViewSet,
+        OrganisationViewSet,
+        BudgetViewSet,
+        BudgetDocumentViewSet,
+        ProgrammeViewSet,
+        ReportViewSet,
+        ProcurementViewSet,
+        PropertyViewSet,
+        AuctionViewSet,
+        VacancyViewSet,
+        VideoViewSet,
+    )

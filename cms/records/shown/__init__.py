@@ -1,0 +1,1 @@
+"""What the templates of the registers get: plain objects, one module a kind of records."""
