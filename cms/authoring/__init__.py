@@ -14,8 +14,8 @@ from wagtail.models import Locale
 from wagtail.rich_text import RichText
 
 from cms import search_index
-from cms.authoring_pages import add_page, page_key
 from cms.authoring import people, records
+from cms.authoring_pages import add_page, page_key
 from cms.models import ContactPage, HomePage, NewsIndexPage, NewsPage, OpeningHours, SiteImage, SiteProfile
 from cms.models.news import LIST_RENDITIONS
 from cms.page_cache import forget_pages
