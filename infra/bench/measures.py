@@ -115,6 +115,30 @@ def _fleet_of(machine: Machine, add: Add, database: str, count: int, is_large: b
     )
 
 
+def duties(machine: Machine, add: Add) -> None:
+    """Publication duties of each community of the fleet, by one process, from inside."""
+    done = machine.inside("check_duties", machine.fleet_database())
+    each = done["each"]
+    add(
+        figure(
+            "duties of one community, slowest but 1 %",
+            each[int(len(each) * 0.99) - 1],
+            "s",
+            goal=Goal(at_most=1),
+            note=f"median {each[len(each) // 2]:.3f} s, {done['queries']} queries",
+        )
+    )
+    add(
+        figure(
+            "duties of 500 communities, one worker",
+            done["seconds"] / done["count"] * 500,
+            "s",
+            goal=Goal(at_most=300),
+            note=f"{done['count']} communities measured in {done['seconds']:.1f} s",
+        )
+    )
+
+
 def pages(machine: Machine, add: Add) -> None:
     """The anonymous home page of Meghri, in process and over HTTP, against the same page without tenancy."""
     ours, plain = machine.country_database(), plain_database(machine)
@@ -300,6 +324,7 @@ GROUPS: dict[str, Callable[[Machine, Add], None]] = {
     "pages": pages,
     "submissions": submissions,
     "fleet": fleet,
+    "duties": duties,
     "search": search,
     "memory": memory,
 }

@@ -14,6 +14,7 @@ ACTIONS = {
     "create": "creating", "by_migrations": "creating", "clone": "creating",
     "status": "fleets", "upgrade": "fleets", "migrate_schemas": "fleets",
     "page": "pages", "submit_many": "applying", "touch": "touching",
+    "check_duties": "obligations",
     "search_many": "searching",
 }  # fmt: skip
 

@@ -147,8 +147,9 @@ def test_a_visitor_of_a_real_community_finds_the_seeded_pages(meghri):
         check(meghri)
         look(meghri)
         results = {row.duty.code: row for row in CheckResult.objects.filter(source="outer").select_related("duty")}
-    for code in ("accessibility", "budget", "procurement", "vacancies", "reception", "services", "foi-officer"):
-        assert (results[code].verdict, results[code].message) == ("pass", "reached"), code
+    unseen = {code: row.message for code, row in results.items() if row.message != "reached"}
+    assert not unseen, "every duty has a page in the tree, three clicks away, that carries its mark"
+    assert len(results) >= 25
 
 
 def test_real_http_has_a_time_limit_and_reads_no_more_than_needed():
