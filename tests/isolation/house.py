@@ -72,6 +72,9 @@ def _furnish(community: Community, mark: str) -> House:
         SiteDocument,
         SiteImage,
     )
+    from cms.disclosure.checking import check
+    from cms.disclosure.models import Standing
+    from cms.models import NewsIndexPage, NewsPage, SiteDocument, SiteImage
     from cms.search.models import SynonymGroup, UnansweredQuery
     from services_api.cases import public as cases
     from services_api.procedures.public import published_version
@@ -139,6 +142,8 @@ def _furnish(community: Community, mark: str) -> House:
         "translation_key": [str(news.translation_key)],
         "str": ["canary", str(uuid.UUID(int=1))],
     }
+    check(community)
+    Standing.objects.filter(community=community).update(evidence_url=f"/{mark}", params={"parts": [mark]})
     return house
 
 
