@@ -62,6 +62,8 @@ def _furnish(community: Community, mark: str) -> House:
     from wagtail.contrib.redirects.models import Redirect
 
     from accounts.models import User, invitation_tokens
+    from cms.disclosure.checking import check
+    from cms.disclosure.models import Standing
     from cms.models import (
         AnnouncementIndexPage,
         AnnouncementPage,
@@ -72,9 +74,6 @@ def _furnish(community: Community, mark: str) -> House:
         SiteDocument,
         SiteImage,
     )
-    from cms.disclosure.checking import check
-    from cms.disclosure.models import Standing
-    from cms.models import NewsIndexPage, NewsPage, SiteDocument, SiteImage
     from cms.search.models import SynonymGroup, UnansweredQuery
     from services_api.cases import public as cases
     from services_api.procedures.public import published_version
