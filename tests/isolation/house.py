@@ -75,6 +75,7 @@ def _furnish(community: Community, mark: str) -> House:
         SiteImage,
     )
     from cms.search.models import SynonymGroup, UnansweredQuery
+    from cms.syndication.services import share_alert
     from services_api.cases import public as cases
     from services_api.procedures.public import published_version
 
@@ -113,6 +114,13 @@ def _furnish(community: Community, mark: str) -> House:
         case.refresh_from_db()
         case = cases.transition(case.uuid, code, actor=actor, expected_version=case.lock_version, data=data)
     attachment.refresh_from_db()
+    shared_item = share_alert(
+        {"hy": {"title": mark, "lede": mark, "url": ""}},
+        mode="dismissible",
+        by="ministry",
+        ends_at=timezone.now() + timedelta(days=1),
+        slugs=[community.slug],
+    )
     _token, secret = cases.issue_token(user, mark, ["cases:read"], timezone.now() + timedelta(days=1))
     numbers = [str(FIRST_ID), str(news.pk), str(image.pk), str(document.pk), str(user.pk), str(revision.pk)]
     house = House(community, mark, user)
@@ -124,7 +132,7 @@ def _furnish(community: Community, mark: str) -> House:
     )  # fmt: skip
     house.parts = {
         "int": list(dict.fromkeys(numbers)),
-        "uuid": [str(case.uuid), str(alert.uuid)],
+        "uuid": [str(case.uuid), str(alert.uuid), str(shared_item.uuid)],
         "place": ["meghri", "goris"],
         "attachment": [str(attachment.uuid)],
         "token": [house.things.invitation[1], *subscription],

@@ -33,6 +33,7 @@ MUST_SHOW = (
     "alerts/%(uuid)s/",
     "subscribe/manage/%(token)s/",
     "unsubscribe/%(token)s/",
+    "admin/from-ministry/%(uuid)s/",
     "admin/work/cases/%(uuid)s/",
     "admin/work/cases/%(uuid)s/files/%(uuid)s/",
     "api/v1/cases/",
