@@ -231,6 +231,37 @@ def _pressed(port: int, request: bytes, seconds: float) -> load.Load:
     return pressed
 
 
+def news(machine: Machine, add: Add) -> None:
+    """10,000 news in one community: lists and search without the page cache, and a new one seen everywhere."""
+    count, rounds = (200, 1) if machine.quick else (10_000, 12)
+    database = "bench_news"
+    machine.create_database(database, machine.prepared())
+    machine.manage(database, "onboard", applications.COMMUNITY)
+    machine.say(f"writing {count} news")
+    total = machine.inside("fill_with_news", database, count=count)
+    for name, action in (("list", "lists"), ("search", "searches")):
+        times = sorted(machine.inside(action, database, settings=UNCACHED, rounds=rounds))
+        add(
+            figure(
+                f"{name} of {total:,} news uncached, p95",
+                times[int(len(times) * 0.95)],
+                "ms",
+                goal=Goal(at_most=60),
+                note=f"{len(times)} requests in process, half within {median(times):.0f} ms",
+            )
+        )
+    shown = machine.inside("publish", database)
+    add(
+        figure(
+            "publish until seen on home, list, feed and search",
+            max(shown.values()),
+            "s",
+            goal=Goal(at_most=1),
+            note=", ".join(f"{path} {seconds:.2f} s" for path, seconds in shown.items()),
+        )
+    )
+
+
 def submissions(machine: Machine, add: Add) -> None:
     """Applications a second, in one process and over the API with two."""
     count = 40 if machine.quick else 400
@@ -322,6 +353,7 @@ GROUPS: dict[str, Callable[[Machine, Add], None]] = {
     "onboard": onboard,
     "create": create,
     "pages": pages,
+    "news": news,
     "submissions": submissions,
     "fleet": fleet,
     "duties": duties,
