@@ -335,19 +335,6 @@ def _resident_megabytes(pid: int) -> float:
     return int(shown.stdout) / 1024
 
 
-def search(machine: Machine, add: Add) -> None:
-    """The site's own search in a community with thousands of news, nothing cached."""
-    news, rounds = (300, 1) if machine.quick else (10_000, 12)
-    database = "bench_search"
-    machine.create_database(database, machine.prepared())
-    machine.manage(database, "onboard", applications.COMMUNITY)
-    measured = machine.inside("search_many", database, news=news, rounds=rounds)
-    times = sorted(measured["milliseconds"])
-    p95 = times[min(len(times) - 1, int(len(times) * 0.95))]
-    note = f"{len(times)} questions, half within {median(times):.0f} ms; snippets included, the page's frame not"
-    add(figure(f"search among {news} news, 95 % within", p95, "ms", goal=Goal(at_most=60), note=note))
-
-
 GROUPS: dict[str, Callable[[Machine, Add], None]] = {
     "up": start_up,
     "onboard": onboard,
@@ -357,6 +344,5 @@ GROUPS: dict[str, Callable[[Machine, Add], None]] = {
     "submissions": submissions,
     "fleet": fleet,
     "duties": duties,
-    "search": search,
     "memory": memory,
 }

@@ -15,7 +15,6 @@ ACTIONS = {
     "status": "fleets", "upgrade": "fleets", "migrate_schemas": "fleets",
     "page": "pages", "submit_many": "applying", "touch": "touching",
     "check_duties": "obligations",
-    "search_many": "searching",
     "fill_with_news": "many_news", "lists": "many_news", "searches": "many_news", "publish": "many_news",
 }  # fmt: skip
 

@@ -22,9 +22,18 @@ WORDS = (  # noqa: SIM905 - read as text
 ).split()
 ENDINGS = ("", "ը", "ում", "ից", "ով", "ներ", "ների")
 QUESTIONS = (
-    "ջրամատակարարում", "փողոցի նորոգում", "մանկապարտեզ", "ավագանու նիստ", "բյուջեի հաշվետվություն", "աղբահանություն",
+    "ջրամատակարարում", "փողոցի նորոգում", "մանկապարտեզ", "ավագանու նիստ", "բյուջեի հաշվետվություն", "aghbahanutyun",
     "լուսավորություն", "դպրոցի տանիք", "մրցույթ", "սոցիալական աջակցություն", "ճանապարհի փակում", "ջրամատակարարմն",
+    "ինչպես դիմել մանկապարտեզ", "որտեղ վճարել աղբի համար", "տիեզերանավ", "N 45-Ն",
 )  # fmt: skip
+# Of these words nothing is said anywhere.
+FOUND_NOWHERE = {"տիեզերանավ", "N 45-Ն"}
+
+
+def _own_words(chance: random.Random) -> list[str]:
+    """Words that nobody asks for: a vocabulary as large as that of a real archive, which slips are looked up in."""
+    letters = "աբգդեզիլխկհմնպռսվտրցփք"
+    return ["".join(chance.choices(letters, k=chance.randint(5, 10))) for _ in range(25_000)]
 
 
 def fill_with_news(count: int) -> int:
@@ -43,8 +52,11 @@ def fill_with_news(count: int) -> int:
     with register():
         community = Community.objects.get(slug=applications.COMMUNITY)
 
+    own = _own_words(chance)
+
     def words(number: int) -> str:
-        return " ".join(chance.choice(WORDS) + chance.choice(ENDINGS) for _ in range(number))
+        common = [chance.choice(WORDS) + chance.choice(ENDINGS) for _ in range(number)]
+        return " ".join([*common, *chance.choices(own, k=number // 2)])
 
     with tenant(community):
         index = NewsIndexPage.objects.get(locale__language_code="hy")
@@ -60,7 +72,7 @@ def fill_with_news(count: int) -> int:
                 page.depth, page.content_type, page.numchild = index.depth + 1, kind, 0
                 page.url_path = f"{index.url_path}{page.slug}/"
                 page.draft_title = page.title
-                page.body = [("paragraph", RichText(f"<p>{words(40)}</p>"))]
+                page.body = [("paragraph", RichText(f"<p>{words(60)}</p>"))]
                 batch.append(page)
             rows = Page.objects.bulk_create(
                 [
@@ -91,9 +103,9 @@ def _news(index: Any, words: Any, moment: Any, slug: str) -> Any:
     from cms.models import NewsPage
 
     return NewsPage(
-        title=words(6).capitalize(),
+        title=words(5).capitalize()[:250],
         slug=slug,
-        lede=words(12),
+        lede=words(12)[:400],
         date=timezone.localdate(moment),
         locale=index.locale,
         live=True,
@@ -112,14 +124,14 @@ def lists(rounds: int) -> list[float]:
 
 
 def searches(rounds: int) -> list[float]:
-    """Milliseconds of searches; each must find something."""
+    """Milliseconds of searches, pages of results and all; those that can find something must."""
     site = Site()
     site.get("/search/", f"q={quote(QUESTIONS[0])}")
     times = []
     for _ in range(rounds):
         for words in QUESTIONS:
             taken, page = site.get("/search/", f"q={quote(words)}")
-            assert b"/news/bench-" in page, words
+            assert words in FOUND_NOWHERE or b"/news/bench-" in page, words
             times.append(taken)
     return times
 
