@@ -93,7 +93,7 @@ def fill_with_news(count: int) -> int:
         total = NewsPage.objects.count()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    call_command("reindex_search", community=applications.COMMUNITY, stdout=sys.stderr)
+    call_command("reindex_search", community=[applications.COMMUNITY], stdout=sys.stderr)
     return total
 
 
