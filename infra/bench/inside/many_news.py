@@ -26,8 +26,8 @@ QUESTIONS = (
     "լուսավորություն", "դպրոցի տանիք", "մրցույթ", "սոցիալական աջակցություն", "ճանապարհի փակում", "ջրամատակարարմն",
     "ինչպես դիմել մանկապարտեզ", "որտեղ վճարել աղբի համար", "տիեզերանավ", "N 45-Ն",
 )  # fmt: skip
-# Of these words nothing is said anywhere.
-FOUND_NOWHERE = {"տիեզերանավ", "N 45-Ն"}
+# Of these nothing is said, at least not with all their words.
+FOUND_NOWHERE = {"որտեղ վճարել աղբի համար", "տիեզերանավ", "N 45-Ն"}
 
 
 def _own_words(chance: random.Random) -> list[str]:
