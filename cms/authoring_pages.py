@@ -47,6 +47,8 @@ def add_page(
     parent_key = below if isinstance(below, UUID) else translation_key(below)
     parent = Page.objects.get(translation_key=parent_key, locale=locale)
     moment = timezone.make_aware(datetime.combine(published_on, time(10))) if published_on else timezone.now()
+    if published_on and any(field.name == "published_on" for field in model._meta.local_fields):
+        fields["published_on"] = published_on
     if text:
         fields["body"] = as_stream(list(text))
     page = model(

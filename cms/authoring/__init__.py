@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from wagtail.rich_text import RichText
 
 from cms import search_index
-from cms.authoring import people, records
+from cms.authoring import people, records, year
 from cms.authoring_pages import add_page, page_key
 from cms.models import ContactPage, HomePage, NewsIndexPage, NewsPage, OpeningHours, SiteImage, SiteProfile
 from cms.models.news import LIST_RENDITIONS
@@ -163,4 +163,5 @@ __all__ = [
     "set_figures",
     "set_profile",
     "set_reception",
+    "year",
 ]

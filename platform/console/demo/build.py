@@ -16,7 +16,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.public import authoring, search_paused
-from console.demo import pictures
+from console.demo import chronicle, pictures
 from tenants import hosts, provisioning
 from tenants.catalogue import MINISTRY_SLUG
 from tenants.context import register, tenant
@@ -118,8 +118,9 @@ def fill(community: Community, content: dict[str, Any]) -> None:
             authoring.set_reception(language, people, content["offices"].get(language, ()))
         for language, figures in content["figures"].items():
             authoring.set_figures(language, [tuple(row) for row in figures], content["figures_note"][language])
-        for item in content["news"]:
+        for item in [*content["news"], *chronicle.news(community.slug)]:
             _add_news(community, content["accent"], item)
+        chronicle.write(community, content["accent"])
         arms = authoring.add_picture(
             "Զինանշանի փոխարեն",
             "Վահան՝ լեռներով և ջրով։ Օրինակ է, ոչ զինանշան։",
