@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 
 from tests.themes.sample_articles import article_pages
 from tests.themes.sample_outreach import outreach_pages
+from tests.themes.sample_records import record_pages
 from tests.themes.sample_values import (
     ANSWER,
     CONFIRMATION,
@@ -332,4 +333,5 @@ def sample_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "maintenance": ("tenants/maintenance.html", {}),
         "unknown-host": ("tenants/unknown_host.html", {}),
         **outreach_pages(),
+        **record_pages(),
     }
