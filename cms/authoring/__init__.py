@@ -15,7 +15,7 @@ from wagtail.rich_text import RichText
 
 from cms import search_index
 from cms.authoring import people, records, year
-from cms.authoring_pages import add_page, page_key
+from cms.authoring.pages import add_page, page_key
 from cms.models import ContactPage, HomePage, NewsIndexPage, NewsPage, OpeningHours, SiteImage, SiteProfile
 from cms.models.news import LIST_RENDITIONS
 from cms.page_cache import forget_pages

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from cms.authoring import people, records
-from cms.authoring_pages import add_page
+from cms.authoring.pages import add_page
 from cms.models import AnnouncementPage, ConsultationPage, EventPage, GalleryPage, SiteImage
 from cms.outreach import alerts
 from cms.outreach.models import Alert, Poll, PollQuestion
