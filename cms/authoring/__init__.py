@@ -16,6 +16,7 @@ from wagtail.rich_text import RichText
 from cms import search_index
 from cms.authoring import people, records, year
 from cms.authoring.pages import add_page, page_key
+from cms.editing import public_files
 from cms.models import ContactPage, HomePage, NewsIndexPage, NewsPage, OpeningHours, SiteImage, SiteProfile
 from cms.models.news import LIST_RENDITIONS
 from cms.page_cache import forget_pages
@@ -145,8 +146,9 @@ def days_ago(days: int) -> date:
 
 
 def finish() -> None:
-    """Index what was written in a `search_index.paused()` block, and let visitors see it."""
+    """Index what was written in a `search_index.paused()` block, and let visitors see it, pictures included."""
     search_index.refresh_all()
+    public_files.refer_all()
     forget_pages()
 
 
