@@ -40,6 +40,8 @@ def columns(home: Page | None, children: list[Any], grandchildren: list[Any], la
     known = {page.pk for page in seeded.values()}
     about += [_link(page.title, page.url) for page in children if not page.show_in_menus and page.pk not in known]
     follow = [_link(str(title), prefix(language) + path) for title, path in _follow]
+    # The answer at home sends a community's visitor to its page at the ministry (cms.disclosure.public_pages).
+    about.append(_link(_("How the law is kept"), prefix(language) + "duties/"))
     named = [(_("Help"), assistance), (_("Follow"), follow), (_("About this site"), about)]
     return [{"title": title, "links": links} for title, links in named if links]
 

@@ -115,7 +115,7 @@ class DutiesPanel(Component):
 
 
 def _shown(row: Standing, actions: Actions) -> dict[str, Any]:
-    return {"row": row, "duty": row.duty, "action": actions.of(row)}
+    return {"row": row, "duty": row.duty, "action": actions.of(row), "others": actions.others(row)}
 
 
 def _public_url() -> str:

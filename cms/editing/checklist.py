@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry, Page
 from cms.models import HomePage, NewsIndexPage, NewsPage, SiteProfile
 from cms.models.profile import DEFAULT_ACCENT
 from cms.records.models import Mandate
+from cms.records.registers import registers
 from cms.seeds.tree import translation_key
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def _holds_office(kind: str, key: str) -> bool:
     return Mandate.objects.filter(body__kind=kind).exists() or _touched(_page(key))
 
 
+def _add_person(body: str) -> str:
+    """The form of a new person in the register, with the office begun."""
+    return f"{registers['people'].add_url()}?body={body}"
+
+
 def _was_saved(profile: SiteProfile) -> bool:
     """Somebody has been on the screen of the profile, and so has seen the colour that the community has."""
     return ModelLogEntry.objects.for_instance(profile).exists() if profile.pk else False
@@ -63,7 +69,7 @@ def _was_saved(profile: SiteProfile) -> bool:
 def steps() -> list[Step]:
     """The steps of the current community, in the order in which they are best done."""
     profile = SiteProfile.objects.prefetch_related("hours").first() or SiteProfile()
-    pages = {key: _page(key) for key in ("head", "council", "contacts", "accessibility", "about")}
+    pages = {key: _page(key) for key in ("contacts", "accessibility", "about")}
     news = NewsIndexPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
     home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
     contacts = pages["contacts"].specific if pages["contacts"] else None
@@ -79,9 +85,9 @@ def steps() -> list[Step]:
         Step("hours", _("Reception hours"), _("The site says whether you are open now."),
              bool(profile.pk and profile.hours.count()), _profile_url(), change),
         Step("head", _("Head of the community"), _("Name, picture, reception days; the law asks for them."),
-             _holds_office("head", "head"), _edit(pages["head"]), write),
+             _holds_office("head", "head"), _add_person("head"), _("Add a record")),
         Step("council", _("Members of the council"), _("Names, parties, ways to write to them."),
-             _holds_office("council", "council"), _edit(pages["council"]), write),
+             _holds_office("council", "council"), _add_person("council"), _("Add a record")),
         Step("reception", _("Who receives residents"), _("Days and hours of the head and the deputies."),
              bool(contacts and getattr(contacts, "people", None)), _edit(pages["contacts"]), write),
         Step("about", _("Page about the community"), _("Look through the starter text and put in your own."),

@@ -162,7 +162,7 @@ class CommunityAdmin(Staff):
     def write(self, text: str) -> None:
         """One paragraph in the text of the page."""
         page = self.page
-        page.get_by_role("button", name="Insert a block").click()
+        page.get_by_role("button", name="Տեղադրել բլոկ").click()
         page.get_by_role("option", name=re.compile("Պարբերություն|Տեքստ")).click()
         page.locator(".public-DraftEditor-content").last.fill(text)
 

@@ -4,14 +4,52 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
-from cms.records.models import BudgetYear
+from cms.records.models import Body, BudgetYear, Mandate, Person
+
+# What a link may say beforehand about a new record, and who usually holds an office in a body of which kind.
+PREFILLED = ("kind", "stage", "status", "year", "budget", "quarter")
+USUAL_POSTS = {
+    Body.Kind.HEAD: Mandate.Post.HEAD,
+    Body.Kind.COUNCIL: Mandate.Post.MEMBER,
+    Body.Kind.UNIT: Mandate.Post.UNIT_HEAD,
+}
+
+
+class RecordCreateView(generic.CreateView):
+    """The form of a new record, begun with what the link knows: `?kind=annual`; for a person `?body=council`."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Values of the link that fit the field; what does not fit is left out without a word."""
+        initial: dict[str, Any] = super().get_initial()
+        fields = {field.name: field for field in self.model._meta.get_fields()}
+        for name in PREFILLED:
+            value = self.request.GET.get(name, "")
+            if not value or name not in fields:
+                continue
+            try:
+                initial[name] = fields[name].formfield().clean(value)  # type: ignore[union-attr]
+            except ValidationError:
+                continue
+        return initial
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        kind = self.request.GET.get("body", "")
+        if self.model is Person and self.request.method == "GET" and kind:
+            body = Body.objects.filter(kind=kind).first()
+            if body is not None:
+                post = USUAL_POSTS.get(Body.Kind(body.kind), Mandate.Post.MEMBER)
+                person = Person()
+                person.mandates.add(Mandate(body=body, post=post))
+                kwargs["instance"] = person
+        return kwargs
 
 
 class _OwnDraft:

@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from cms.records import models
 from cms.records.admin.panels import form, mandates, row
 from cms.records.admin.permissions import RecordPermissionPolicy
-from cms.records.admin.views import RecordDeleteView, RecordEditView
+from cms.records.admin.views import RecordCreateView, RecordDeleteView, RecordEditView
 
 SHOWN = ("date", "is_published")
 
@@ -21,6 +21,7 @@ class RecordViewSet(ModelViewSet):
     """What all records share: who may, what the list shows, how it is searched."""
 
     code = ""
+    add_view_class = RecordCreateView
     edit_view_class = RecordEditView
     delete_view_class = RecordDeleteView
     search_fields = ["title_hy", "title_en", "title_ru"]
