@@ -78,6 +78,15 @@ class ContentPage(LegalBasisMixin, BasePage):  # type: ignore[django-manager-mis
             if len(headings) >= MIN_HEADINGS_FOR_CONTENTS
             else [],
             related=[{"title": child.title, "url": child.url} for child in children],
+            sessions=self._sessions(request),
             office={"name": self.responsible} if self.responsible else None,
         )
         return context
+
+    def _sessions(self, request: HttpRequest) -> dict[str, Any] | None:
+        """The broadcasts and recordings, on the seeded page of the council's sessions."""
+        from cms.records.live import sessions_shown
+        from cms.seeds.tree import translation_key
+
+        is_theirs = self.translation_key == translation_key("sessions")
+        return sessions_shown(request, self.language) if is_theirs else None

@@ -109,7 +109,7 @@ class HomePage(BasePage):
         return CommunitiesPage.objects.child_of(self).live().first()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms import chrome, services_catalogue
+        from cms import chrome, home_parts, services_catalogue
         from cms.models.news import NewsIndexPage, latest_news
 
         context = super().get_context(request, *args, **kwargs)
@@ -127,6 +127,7 @@ class HomePage(BasePage):
             figures=[block.value for block in self.figures],
             figures_note=self.figures_note,
             hours=chrome.hours(request),
+            **home_parts.context(request, self),
             **_places(language),
         )
         return context

@@ -23,7 +23,7 @@ from cms.models.base import BasePage
 from cms.models.panels import page_screen
 from cms.naming import site_name
 from cms.page_cache import allow_caching, holds_until
-from cms.records import exports
+from cms.records import exports, live
 from cms.records.filters import read
 from cms.records.register import Asked, Register, cells, slots
 from cms.records.registers import registers
@@ -252,7 +252,11 @@ class RegisterPage(BasePage):
         if register.has_deadline:
             asked.until = _next_change(register.rows().filter(pk=record.pk))
         asked.is_known = not asked.request.GET
-        return TemplateResponse(asked.request, register.detail_template, context)
+        response = TemplateResponse(asked.request, register.detail_template, context)
+        if context.get("video", {}).get("player_url"):
+            # The one page that shows a frame of another site, because its reader has asked for it.
+            response._csp_update = {"frame-src": [live.PLAYER]}  # type: ignore[attr-defined]
+        return response
 
     def _file(self, asked: Asked, file: str) -> HttpResponse:
         """The open data of the list as it is filtered, or of one budget."""

@@ -35,6 +35,7 @@ SESSION = {
     "title": "Ավագանու 11-րդ նիստ",
     "url": "/s/11/",
     "date": datetime(2026, 11, 27, 7, 0, tzinfo=UTC),
+    "has_time": True,
     "place": "Մեղրի, նիստերի դահլիճ",
     "is_live": False,
 }

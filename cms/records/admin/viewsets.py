@@ -183,7 +183,11 @@ class VideoViewSet(RecordViewSet):
     list_display = ["title_hy", "kind", "is_live", *SHOWN]
     list_filter = ["kind", "is_published"]
     edit_handler = form(
-        row("kind", "date"), FieldPanel("link"), FieldPanel("file"), FieldPanel("poster"), row("is_live", "minutes")
+        row("kind", "date"),
+        FieldPanel("link"),
+        FieldPanel("file"),
+        row("poster", "minutes"),
+        MultiFieldPanel([FieldPanel("is_live"), row("live_from", "live_to")], heading=_("Live broadcast")),
     )
 
 
