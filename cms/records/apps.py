@@ -11,3 +11,6 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.records import provisioning, seeds  # noqa: F401 - they register themselves
+        from cms.records.search_sources import register_sources
+
+        register_sources()

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from cms.records.models import SettlementCard
+from cms.search import watching
 from tenants.models import Community
 from tenants.provisioning import register_step
 
@@ -50,6 +51,8 @@ def make_settlement_cards(community: Community, report: Report) -> None:
             )
         )
     SettlementCard.objects.bulk_create(made)
+    # Rows made in bulk send no signals.
+    watching.look_again("records.settlements", ["*"])
 
 
 __all__ = ["make_settlement_cards"]

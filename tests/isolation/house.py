@@ -95,6 +95,7 @@ def _furnish(community: Community, mark: str) -> House:
     revision.publish()
     SynonymGroup.objects.create(words=f"{mark}, {mark}2")
     UnansweredQuery.objects.create(language="hy", words=mark, last_day=timezone.localdate())
+    _records(mark)
     Redirect.objects.create(old_path="/canary", redirect_link=f"/{mark}")
     board = AnnouncementIndexPage.objects.filter(locale__language_code="hy").first()
     board.add_child(
@@ -140,7 +141,8 @@ def _furnish(community: Community, mark: str) -> House:
         "uidb64": [house.things.invitation[0]],
         "code": ["application-to-head"],
         "slug": [community.slug],
-        "path": [rendition.file.name],
+        "path": [rendition.file.name, "community/organisations/", "self-government/staff/"],
+        "file": ["rows.csv", "rows.json"],
         "document_filename": [document.filename],
         "app_label": ["cms"],
         "model_name": ["newspage"],
@@ -152,6 +154,30 @@ def _furnish(community: Community, mark: str) -> House:
     check(community)
     Standing.objects.filter(community=community).update(evidence_url=f"/{mark}", params={"parts": [mark]})
     return house
+
+
+def _records(mark: str) -> None:
+    """A row of each register of public records."""
+    from datetime import date
+
+    from cms.authoring import people, records
+    from cms.records import models
+
+    title, now = {"hy": mark}, timezone.now()
+    person = people.add_person(title, phone=mark)
+    people.appoint(person, people.body("staff"), "staff", date(2026, 1, 1), basis=mark)
+    records.add(models.Organisation, title, head=title)
+    records.add(models.Programme, title, first_year=2026, last_year=2026)
+    records.add(models.Report, title, year=2026)
+    records.add(models.Procurement, title, code=mark)
+    records.add(models.Auction, title, property=records.add(models.Property, title), deadline=now)
+    records.add(models.Vacancy, title, deadline=now)
+    records.add(models.Video, title, link="https://video.example/")
+    budget = records.set_budget(
+        2026, title, number=mark, decided_on=date(2025, 12, 20),
+        lines=[("income", "taxes", "", title, 1, None, (1,))],
+    )  # fmt: skip
+    records.add_budget_document(budget, "draft", title, date(2025, 11, 1))
 
 
 def _alert(community: Community, mark: str) -> Any:

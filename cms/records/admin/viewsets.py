@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permissions import register_permission_policy
 
 from cms.records import models
 from cms.records.admin.panels import form, mandates, row
@@ -40,10 +41,6 @@ class RecordViewSet(ModelViewSet):
     @cached_property
     def url_prefix(self) -> str:
         return f"records/{self.code}"
-
-    @cached_property
-    def permission_policy(self) -> RecordPermissionPolicy:
-        return RecordPermissionPolicy(self.model)
 
 
 class PersonViewSet(RecordViewSet):
@@ -212,3 +209,8 @@ class RecordsGroup(ModelViewSetGroup):
         VacancyViewSet,
         VideoViewSet,
     )
+
+
+# Known before the viewsets are registered; they ask the registry.
+for _viewset in RecordsGroup.items:
+    register_permission_policy(_viewset.model, RecordPermissionPolicy(_viewset.model), exact_class=True)
