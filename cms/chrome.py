@@ -18,7 +18,7 @@ from wagtail.models import Page
 from cms import footer, look, menu, share_card
 from cms import hours as opening
 from cms.addresses import in_language, place_address, prefix, root_url
-from cms.languages import current_language, has_honest_title, is_honest, language_of
+from cms.languages import current_language, is_honest, language_of
 from cms.naming import name_in, region, site_name
 from cms.page_cache import holds_until, stamp
 from cms.phones import phone_href
@@ -182,8 +182,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         opening.Opening(row.first_day, row.last_day, row.opens, row.closes, row.break_from, row.break_to)
         for row in (profile.hours.all() if profile else [])
     ]
-    children = [page for page in home.get_children().live() if has_honest_title(page)] if home else []
-    grandchildren = menu.pages_below(home) if home else []
+    children, grandchildren = menu.pages_below(home) if home else ([], [])
     phone = profile.phone if profile else ""
     site = {
         "name": site_name(community, language),

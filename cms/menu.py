@@ -14,10 +14,12 @@ ITEM_KINDS = {"news", "announcement", "event", "session", "act", "service"}
 MAX_CHILDREN = 12
 
 
-def pages_below(home: Page) -> list[Any]:
-    """The published pages two steps below the home page that are in its language, in the order of the tree."""
-    found = Page.objects.live().filter(path__startswith=home.path, depth=home.depth + 2).order_by("path")
-    return [page for page in found if has_honest_title(page)]
+def pages_below(home: Page) -> tuple[list[Any], list[Any]]:
+    """The published pages one and two steps below the home page that are in its language, in the order of the tree."""
+    depths = (home.depth + 1, home.depth + 2)
+    found = Page.objects.live().filter(path__startswith=home.path, depth__in=depths).order_by("path")
+    pages = [page for page in found if has_honest_title(page)]
+    return [page for page in pages if page.depth == depths[0]], [page for page in pages if page.depth == depths[1]]
 
 
 def sections(children: list[Any], grandchildren: list[Any]) -> list[dict[str, Any]]:

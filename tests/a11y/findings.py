@@ -16,8 +16,8 @@ COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block
 MAX_BYTES = 150_000
 MAX_REQUESTS = 15
 PHOTOS = "/media/"
-# The browser's own line about the answer 404 or 422 of a page that says in words what is wrong.
-EXPECTED_STATUSES = ("status of 404", "status of 422")
+# The browser's own line about the answer 404, 410 or 422 of a page that says in words what is wrong.
+EXPECTED_STATUSES = ("status of 404", "status of 410", "status of 422")
 WATCH_POLICY = """
   window.violations = [];
   document.addEventListener("securitypolicyviolation", event =>

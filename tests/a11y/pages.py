@@ -1,4 +1,4 @@
-"""Every public page type of the first issue, and how a visitor comes to it."""
+"""Every public page type, and how a visitor comes to it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from tests.a11y.furnish import OTHERS
 from tests.e2e.people import CommunityAdmin, Mailbox, Officer, Resident
 from tests.e2e.stage import Stage
 
@@ -20,40 +21,62 @@ PREFIX = {"hy": "", "en": "/en", "ru": "/ru"}
 
 @dataclass(frozen=True)
 class PublicPage:
-    """A page with an address of its own. `languages`: where it exists."""
+    """A page with an address of its own. `languages`: where it exists; `path` "": furnish.py knows it by the name."""
 
     name: str
-    path: str
+    path: str = ""
     host: str = HOST
     languages: tuple[str, ...] = ("hy", "en", "ru")
 
+    def at(self, language: str, known: dict[str, dict[str, str]]) -> str:
+        """The path in a language; `known` is what furnish.py has found."""
+        if not self.path:
+            return known[self.name][language]
+        return PREFIX[language] + self.path.format(word=WORDS[language])
 
+
+# One page of each type (cms.models.PAGE_TYPES); news shared by the ministry look like others and are left out, the
+# list of communities is the ministry's, registers have a list of their own below.
+TYPES = (
+    "HomePage", "SectionPage", "ServiceCataloguePage", "NewsIndexPage", "AnnouncementIndexPage", "EventIndexPage",
+    "ConsultationIndexPage", "ContentPage", "ContactPage", "DocumentsPage", "GalleryPage", "GuidePage",
+    "PublicationPage", "ChapterPage", "FormPage", "ServiceCardPage", "NewsPage", "AnnouncementPage", "EventPage",
+    "ConsultationPage", "SiteMapPage",
+)  # fmt: skip
+REGISTERS = (
+    "people", "settlements", "organisations", "budget", "programmes", "reports", "procurement", "property", "auctions",
+    "vacancies", "videos",
+)  # fmt: skip
+PARTS = ("head", "council", "staff", "commissions")
+IN_ARMENIAN_ONLY = {"all-blocks"}
+FURNISHED = (
+    *TYPES,
+    *OTHERS,
+    *(f"list-{register}" for register in REGISTERS if register != "people"),
+    *(f"list-people-{part}" for part in PARTS),
+    *(f"one-{register}" for register in REGISTERS),
+)
 PAGES = (
-    PublicPage("home", "/"),
-    PublicPage("section", "/self-government/"),
-    PublicPage("content", "/open-government/budget/"),
-    PublicPage("news-list", "/news/"),
-    PublicPage("news", "/news/agarak-water/"),
-    PublicPage("contact", "/community/contacts/"),
-    PublicPage("service-catalogue", "/services/"),
-    PublicPage("announcement-list", "/announcements/"),
+    *(PublicPage(name, languages=("hy",) if name in IN_ARMENIAN_ONLY else ("hy", "en", "ru")) for name in FURNISHED),
     PublicPage("announcement-archive", "/announcements/archive/"),
-    PublicPage("event-calendar", "/community/events/"),
-    PublicPage("event-month", "/community/events/2026/12/"),
-    PublicPage("discussion-list", "/open-government/hearings/"),
-    PublicPage("guide", "/services/guides/building/"),
-    PublicPage("gallery", "/community/gallery/"),
-    PublicPage("file-list", "/open-government/documents/"),
-    PublicPage("site-map", "/site-map/"),
+    PublicPage("event-archive", "/community/events/archive/"),
+    PublicPage("alerts", "/alerts/"),
+    PublicPage("alerts-of-a-place", "/alerts/in/agarak/"),
+    PublicPage("polls", "/polls/"),
+    PublicPage("subscribe", "/subscribe/"),
     PublicPage("old-address", "/Pages/Misc/Announces/view.aspx?recID=1"),
-    PublicPage("service-card", "/services/application-to-head/"),
+    PublicPage("service-of-the-state", "/services/application-to-head/"),
     PublicPage("form", "/apply/application-to-head/"),
     PublicPage("status-lookup", "/case/"),
     PublicPage("search-results", "/search/?q={word}"),
+    PublicPage("search-narrowed", "/search/?q={word}&kind=news"),
     PublicPage("search-empty", "/search/?q=qqqqq"),
+    PublicPage("register-narrowed", "/open-government/procurement/?q=qqqqq"),
     PublicPage("not-found", "/nothing-here/"),
     PublicPage("not-translated", "/news/shvanidzor-school/", languages=("en", "ru")),
     PublicPage("communities", "/", host=MINISTRY),
+    PublicPage("duties", "/duties/", host=MINISTRY),
+    PublicPage("duties-of-a-community", "/duties/meghri/", host=MINISTRY),
     PublicPage("mailbox", "/outbox/"),
     PublicPage("invitation-not-valid", "/invitation/MQ/aaaaaa-bbbbbb/"),
 )
@@ -141,6 +164,24 @@ def _wrong_pair(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
     expect(page.locator(".error-summary")).to_be_visible()
 
 
+def _own_form_with_errors(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
+    page.goto(stage.address(HOST, f"{prefix}/community/form/"))
+    page.locator("main form.form button[type=submit]").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
+def _subscribe_with_errors(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
+    page.goto(stage.address(HOST, f"{prefix}/subscribe/"))
+    page.locator("main form button.button[type=submit]").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+
+
+def _thanks(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
+    page.goto(stage.address(HOST, f"{prefix}/open-government/rates/"))
+    page.locator(".feedback button[value='0']").click()
+    page.wait_for_url("**/feedback/**")
+
+
 def _invitation(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
     page.goto(stage.address(HOST, f"{prefix}/invitation/{traces.invitation}"))
 
@@ -152,4 +193,7 @@ WAYS: dict[str, Callable[[Page, Stage, str, Traces], None]] = {
     "status-with-answer": _status,
     "lookup-wrong-pair": _wrong_pair,
     "invitation": _invitation,
+    "own-form-with-errors": _own_form_with_errors,
+    "subscribe-with-errors": _subscribe_with_errors,
+    "feedback-thanks": _thanks,
 }

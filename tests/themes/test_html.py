@@ -29,6 +29,9 @@ def test_a_page_is_sound_html(render: Render, name: str) -> None:
         ("<section>", "while <section> is open"),
         ('<td colspan="2">a</td>', "outside"),
         ('<button type="go">a</button>', 'type="go"'),
+        ('<p lang="">a</p>', "empty lang"),
+        ('<form action=""></form>', "empty action"),
+        ("<h1><p>a</p></h1>", "<p> inside <h1>"),
     ],
 )
 def test_a_mistake_is_noticed(body: str, words: str) -> None:
