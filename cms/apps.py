@@ -18,11 +18,12 @@ class CmsConfig(AppConfig):
             letters,
             look,
             provisioning,
+            retention,
             seeds,
             tasks,
         )
         from cms.workplace_words import give_words
-        from tenants.dispatch import Moment, register_work, schemas_with_past
+        from tenants.dispatch import Moment, all_active, register_work, schemas_with_past
         from themes import choice
 
         choice.provide(look.theme_of_tenant)
@@ -35,3 +36,4 @@ class CmsConfig(AppConfig):
             start=tasks.publish_scheduled.delay,
             every=ROUND_SECONDS,
         )
+        register_work("cms.retention", due=all_active, start=tasks.forget_old.delay, every=retention.EVERY_SECONDS)

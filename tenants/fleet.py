@@ -401,20 +401,27 @@ def _by_executor(community: Community) -> None:
 
 
 def _new_models_sql(schema: str) -> list[str]:
-    """Content types and permissions with the template's ids, so that ids stay equal everywhere; then the grants."""
+    """Content types and permissions that the schema lacks, by natural key; then the grants.
+
+    They get the template's ids, so that ids stay equal everywhere, unless something older has taken one: schemas that
+    were upgraded step by step count otherwise than a template made at once. May be repeated.
+    """
     source = quote(TEMPLATE_SCHEMA)
-    return [
-        *(
-            f"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE "
-            f"SELECT {columns} FROM {source}.{table} ON CONFLICT DO NOTHING"
-            for table, columns in (
-                ("django_content_type", "id, app_label, model"),
-                ("auth_permission", "id, name, content_type_id, codename"),
-            )
-        ),
-        *(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest((SELECT max(id) FROM {table}), 1))"
-            for table in ("django_content_type", "auth_permission")
-        ),
-        *roles.grant_statements(schema),
-    ]
+    types = f"""FROM {source}.django_content_type t WHERE NOT EXISTS (
+        SELECT 1 FROM django_content_type o WHERE (o.app_label, o.model) = (t.app_label, t.model))"""
+    rights = f"""FROM {source}.auth_permission t JOIN {source}.django_content_type c ON c.id = t.content_type_id
+        JOIN django_content_type own ON (own.app_label, own.model) = (c.app_label, c.model) WHERE NOT EXISTS (
+        SELECT 1 FROM auth_permission o WHERE (o.content_type_id, o.codename) = (own.id, t.codename))"""
+    kinds = (
+        ("django_content_type", "app_label, model", "t.app_label, t.model", types),
+        ("auth_permission", "name, content_type_id, codename", "t.name, own.id, t.codename", rights),
+    )
+    quietly = "ON CONFLICT DO NOTHING"
+    statements = []
+    for table, columns, values, missing in kinds:
+        statements += [
+            f"INSERT INTO {table} (id, {columns}) OVERRIDING SYSTEM VALUE SELECT t.id, {values} {missing} {quietly}",
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest((SELECT max(id) FROM {table}), 1))",
+            f"INSERT INTO {table} ({columns}) SELECT {values} {missing} ORDER BY t.id {quietly}",
+        ]
+    return [*statements, *roles.grant_statements(schema)]

@@ -14,10 +14,12 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers evaluators' signals and the letter's handler, besides what is named below.
-        from cms.disclosure import catalogue, reminders, rounds, tasks, triggers  # noqa: F401
+        from cms import retention
+        from cms.disclosure import catalogue, history, reminders, rounds, tasks, triggers  # noqa: F401
         from tenants.catalogue import register_catalogue
         from tenants.dispatch import register_work
 
         register_catalogue("publication duties", catalogue.load)
+        retention.forget("duties", history.thin_out)
         register_work("duties", due=rounds.due_inside, start=tasks.start_nightly, every=ROUND_SECONDS)
         register_work("duties-visit", due=rounds.due_outside, start=tasks.start_visit, every=ROUND_SECONDS)

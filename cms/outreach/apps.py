@@ -1,9 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# How often one asks whose daily letters are due, and what need not be kept.
+# How often one asks whose daily letters are due.
 DIGEST_SECONDS = 60.0
-FORGET_SECONDS = 6 * 3600.0
 
 
 class OutreachConfig(AppConfig):
@@ -14,9 +13,16 @@ class OutreachConfig(AppConfig):
     verbose_name = _("Alerts and subscriptions")
 
     def ready(self) -> None:
+        from cms import retention
         from cms.footer import add_follow_link
-        from cms.outreach import letters, mailing, tasks  # noqa: F401 - they say what they send
-        from tenants.dispatch import Moment, all_active, register_work, schemas_with_past
+        from cms.outreach import (  # noqa: F401 - some say what they send
+            feedback,
+            letters,
+            mailing,
+            subscriptions,
+            tasks,
+        )
+        from tenants.dispatch import Moment, register_work, schemas_with_past
 
         add_follow_link(_("News by e-mail"), "subscribe/")
         add_follow_link(_("Polls"), "polls/")
@@ -27,4 +33,5 @@ class OutreachConfig(AppConfig):
             start=tasks.send_daily.delay,
             every=DIGEST_SECONDS,
         )
-        register_work("forgetting", due=all_active, start=tasks.forget_old.delay, every=FORGET_SECONDS)
+        retention.forget("subscriptions", subscriptions.forget_old)
+        retention.forget("feedback", feedback.forget_old)

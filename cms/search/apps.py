@@ -10,4 +10,7 @@ class SiteSearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from cms.search import own_sources, seeds, watching  # noqa: F401 - they register themselves
+        from cms import retention
+        from cms.search import own_sources, seeds, unanswered, watching  # noqa: F401 - they register themselves
+
+        retention.forget("unanswered", unanswered.forget_old)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import F
 from django.utils import timezone
 
@@ -11,6 +13,8 @@ from cms.search.models import UnansweredQuery
 MAX_ROWS = 500
 MAX_WORDS = 5
 MAX_LENGTH = 80
+# What nobody has looked for since is no wish of today.
+KEPT = timedelta(days=365)
 
 
 def remember(text: str, language: str) -> None:
@@ -33,4 +37,9 @@ def remember(text: str, language: str) -> None:
     )
 
 
-__all__ = ["remember"]
+def forget_old() -> int:
+    """Delete words that nobody has looked for in a year. Returns how many."""
+    return UnansweredQuery.objects.filter(last_day__lt=timezone.localdate() - KEPT).delete()[0]
+
+
+__all__ = ["KEPT", "forget_old", "remember"]

@@ -47,7 +47,12 @@ class UnansweredViewSet(ModelViewSet):
     menu_label = _("Looked for and not found")
     menu_hook = "register_reports_menu_item"
     copy_view_enabled = False
-    list_display = ["words", "language", Column("times", sort_key="times"), Column("last_day", sort_key="last_day")]
+    list_display = [
+        "words",
+        "language",
+        Column("times", label=_("times"), sort_key="times"),
+        Column("last_day", label=_("last asked"), sort_key="last_day"),
+    ]
     list_filter = ["language"]
     edit_handler = ObjectList([FieldPanel("words", read_only=True)])
 

@@ -28,7 +28,20 @@ NO_SCREEN = re.compile(r"^admin/(logout/|failwhale/|test404/|sprite/|api/|locali
 QUOTED = re.compile(r"«([^»]+)»")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 # Names that are the same in every language.
-NAMES = {"English", "Wagtail", "Django", "JavaScript", "DNS", "CSRF", "Facebook", "Telegram", "Noto", "Sans", "Serif"}
+NAMES = {
+    "English",
+    "Wagtail",
+    "Django",
+    "JavaScript",
+    "DNS",
+    "CSRF",
+    "Facebook",
+    "YouTube",
+    "Telegram",
+    "Noto",
+    "Sans",
+    "Serif",
+}
 FORMATS = {
     *(
         "API",
@@ -37,10 +50,13 @@ FORMATS = {
         "DOCX",
         "GIF",
         "HTML",
+        "ICS",
         "IP",
         "JPEG",
         "JPG",
         "JSON",
+        # The word of MP4 without its digit.
+        "MP",
         "ODT",
         "PDF",
         "PNG",

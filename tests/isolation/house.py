@@ -152,7 +152,7 @@ def _furnish(community: Community, mark: str) -> House:
         "str": ["canary", str(uuid.UUID(int=1))],
     }
     check(community)
-    Standing.objects.filter(community=community).update(evidence_url=f"/{mark}", params={"parts": [mark]})
+    Standing.objects.filter(community=community).update(evidence_url=f"/{mark}", params={"parts": [mark], "year": mark})
     return house
 
 

@@ -6,7 +6,7 @@ import sys
 from types import ModuleType
 
 import pytest
-from django.db import connection, migrations, models
+from django.db import connection, migrations, models, transaction
 from django.db.migrations import Migration
 
 from tenants import fleet, template
@@ -154,3 +154,42 @@ def test_a_locked_table_is_given_up_and_the_others_go_on(new_migration, monkeypa
     other.close()
     assert [outcome.slug for outcome in report.failed] == ["meghri"]
     assert "lock timeout" in report.failed[0].message
+
+
+def test_new_models_are_known_by_their_names_where_ids_are_taken(meghri):
+    """A schema that was upgraded step by step has given the template's ids to something else."""
+
+    def replay() -> None:
+        with register(), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f'SET LOCAL search_path = "{meghri.schema_name}", public')
+            cursor.execute(";\n".join(fleet._new_models_sql(meghri.schema_name)))
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET LOCAL search_path = public")
+
+    def rights() -> list[tuple[str, str, str]]:
+        with operator(meghri.schema_name), connection.cursor() as cursor:
+            cursor.execute(
+                """SELECT c.app_label, c.model, p.codename FROM auth_permission p
+                   JOIN django_content_type c ON c.id = p.content_type_id ORDER BY 1, 2, 3"""
+            )
+            return cursor.fetchall()
+
+    before = rights()
+    with operator(meghri.schema_name), connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM django_content_type WHERE (app_label, model) = ('taggit', 'tag')")
+        taken = cursor.fetchone()[0]
+        cursor.execute("DELETE FROM auth_group_permissions WHERE permission_id IN "
+                       "(SELECT id FROM auth_permission WHERE content_type_id = %s)", [taken])  # fmt: skip
+        cursor.execute("DELETE FROM auth_permission WHERE content_type_id = %s RETURNING id", [taken])
+        permission = cursor.fetchone()[0]
+        cursor.execute("UPDATE django_content_type SET app_label = 'older', model = 'thing' WHERE id = %s", [taken])
+        cursor.execute(
+            "INSERT INTO auth_permission (id, name, content_type_id, codename) OVERRIDING SYSTEM VALUE "
+            "VALUES (%s, 'Older', %s, 'add_thing')",
+            [permission, taken],
+        )
+    replay()
+    added = rights()
+    assert set(before) <= set(added) and ("older", "thing", "add_thing") in added
+    replay()
+    assert rights() == added

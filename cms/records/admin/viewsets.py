@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
@@ -15,7 +16,9 @@ from cms.records.admin.panels import form, mandates, row
 from cms.records.admin.permissions import RecordPermissionPolicy
 from cms.records.admin.views import RecordCreateView, RecordDeleteView, RecordEditView
 
-SHOWN = ("date", "is_published")
+PUBLISHED = BooleanColumn("is_published", label=_("shown to visitors"), sort_key="is_published")
+LIVE = BooleanColumn("is_live", label=_("live broadcast"))
+SHOWN = ("date", PUBLISHED)
 
 
 class RecordViewSet(ModelViewSet):
@@ -45,7 +48,7 @@ class RecordViewSet(ModelViewSet):
 
 class PersonViewSet(RecordViewSet):
     model, code, icon = models.Person, "people", "user"
-    list_display = ["title_hy", "phone", "email", "is_published"]
+    list_display = ["title_hy", "phone", "email", PUBLISHED]
     ordering = "title_hy"
     edit_handler = form(
         mandates(),
@@ -56,7 +59,7 @@ class PersonViewSet(RecordViewSet):
 
 class BodyViewSet(RecordViewSet):
     model, code, icon = models.Body, "bodies", "group"
-    list_display = ["title_hy", "kind", "parent", "is_published"]
+    list_display = ["title_hy", "kind", "parent", PUBLISHED]
     list_filter = ["kind", "is_published"]
     ordering = ("position", "title_hy")
     edit_handler = form(row("kind", "parent"), row("seats", "position"), row("phone", "email"), translated=("address",))
@@ -64,7 +67,7 @@ class BodyViewSet(RecordViewSet):
 
 class SettlementViewSet(RecordViewSet):
     model, code, icon = models.SettlementCard, "settlements", "site"
-    list_display = ["title_hy", "population", "phone", "is_published"]
+    list_display = ["title_hy", "population", "phone", PUBLISHED]
     ordering = ("-is_town", "title_hy")
     edit_handler = form(
         row("population", "population_date"),
@@ -76,7 +79,7 @@ class SettlementViewSet(RecordViewSet):
 
 class OrganisationViewSet(RecordViewSet):
     model, code, icon = models.Organisation, "organisations", "home"
-    list_display = ["title_hy", "kind", "settlement", "is_published"]
+    list_display = ["title_hy", "kind", "settlement", PUBLISHED]
     list_filter = ["kind", "settlement", "is_published"]
     ordering = ("kind", "title_hy")
     edit_handler = form(
@@ -89,7 +92,7 @@ class OrganisationViewSet(RecordViewSet):
 
 class BudgetViewSet(RecordViewSet):
     model, code, icon = models.BudgetYear, "budget", "table"
-    list_display = ["title_hy", "year", "status", "is_published"]
+    list_display = ["title_hy", "year", "status", PUBLISHED]
     list_filter = ["status", "is_published"]
     ordering = "-year"
     # The address of a budget is its year, so the form asks for none.
@@ -105,7 +108,7 @@ class BudgetDocumentViewSet(RecordViewSet):
 
 class ProgrammeViewSet(RecordViewSet):
     model, code, icon = models.Programme, "programmes", "tasks"
-    list_display = ["title_hy", "kind", "first_year", "last_year", "is_published"]
+    list_display = ["title_hy", "kind", "first_year", "last_year", PUBLISHED]
     list_filter = ["kind", "is_published"]
     edit_handler = form(
         FieldPanel("kind"), row("first_year", "last_year"), row("decision_number", "date"), FieldPanel("file")
@@ -136,7 +139,7 @@ class ProcurementViewSet(RecordViewSet):
 
 class PropertyViewSet(RecordViewSet):
     model, code, icon = models.Property, "property", "key"
-    list_display = ["title_hy", "kind", "settlement", "state", "is_published"]
+    list_display = ["title_hy", "kind", "settlement", "state", PUBLISHED]
     list_filter = ["kind", "state", "settlement", "is_published"]
     ordering = ("kind", "title_hy")
     edit_handler = form(
@@ -147,7 +150,7 @@ class PropertyViewSet(RecordViewSet):
 
 class AuctionViewSet(RecordViewSet):
     model, code, icon = models.Auction, "auctions", "history"
-    list_display = ["title_hy", "kind", "deadline", "starting_price", "is_published"]
+    list_display = ["title_hy", "kind", "deadline", "starting_price", PUBLISHED]
     list_filter = ["kind", "is_published"]
     ordering = "-deadline"
     edit_handler = form(
@@ -163,7 +166,7 @@ class AuctionViewSet(RecordViewSet):
 
 class VacancyViewSet(RecordViewSet):
     model, code, icon = models.Vacancy, "vacancies", "user"
-    list_display = ["title_hy", "unit", "deadline", "is_published"]
+    list_display = ["title_hy", "unit", "deadline", PUBLISHED]
     list_filter = ["unit", "is_published"]
     ordering = "-deadline"
     edit_handler = form(
@@ -177,7 +180,7 @@ class VacancyViewSet(RecordViewSet):
 
 class VideoViewSet(RecordViewSet):
     model, code, icon = models.Video, "videos", "media"
-    list_display = ["title_hy", "kind", "is_live", *SHOWN]
+    list_display = ["title_hy", "kind", LIVE, *SHOWN]
     list_filter = ["kind", "is_published"]
     edit_handler = form(
         row("kind", "date"),
