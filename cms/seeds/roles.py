@@ -24,12 +24,19 @@ _FILES = (
 _OUTREACH = tuple(
     ("outreach", f"{right}_{model}") for model in ("alert", "poll") for right in ("add", "change", "delete")
 )
+# What visitors look for and do not find, and the words that lead them to it.
+_SEARCH = (
+    ("site_search", "view_unansweredquery"),
+    ("site_search", "delete_unansweredquery"),
+    *(("site_search", f"{right}_synonymgroup") for right in ("add", "change", "delete")),
+)
 _PROPOSALS = (("cms", "view_consultationcomment"), ("cms", "change_consultationcomment"))
 _SETTINGS = {
     EDITORS: (*_OUTREACH, *_PROPOSALS),
     CHIEF_EDITORS: (
         *_OUTREACH,
         *_PROPOSALS,
+        *_SEARCH,
         ("cms", "change_siteprofile"),
         ("wagtail_localize", "submit_translation"),
     ),
@@ -44,6 +51,7 @@ _SETTINGS = {
         ("wagtailredirects", "change_redirect"),
         ("wagtailredirects", "delete_redirect"),
         *_PROPOSALS,
+        *_SEARCH,
         ("cms", "delete_consultationcomment"),
         ("cms", "add_legacyaddress"),
         ("cms", "change_legacyaddress"),
