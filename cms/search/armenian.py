@@ -57,6 +57,24 @@ _DERIVED = (
 )
 # First forms that look like declined ones.
 _FIRST_FORMS = ("ություն", "ային", "ական", "յան", "ենց")
+# Where the dictionary is silent or means something rarer: հացի is an ash tree there, գարնան comes from barley.
+_CORRECTED = {
+    form: first
+    for first, forms in {
+        "հաց": "հաց հացի հացը հացից հացով հացեր հացերի",
+        "գին": "գին գինը գնի գնից գնով գներ գները գների գներով",
+        "գարուն": "գարուն գարունը գարնան գարնանը գարունն",
+        "հայր": "հայր հոր հորը հորից հորն հորով",
+        "դուստր": "դուստր դստեր դստերը դստրիկ դստերից",
+        "ընկեր": "ընկերի ընկերից ընկերոջ ընկերոջը",
+        "հսկիչ": "հսկիչ հսկչի հսկիչի",
+    }.items()
+    for form in forms.split()
+}
+# Genitives that the dictionary takes for first forms of rarer words.
+_GENITIVES = frozenset("ափի հացի աղի ծիրանի կանաչի սեռի պապի արծաթի ականի տեղի լարի գեղձի".split())
+# Finite forms of passive verbs, which the dictionary has only as infinitives: (կ)կառուցվի, կառուցվեց -> կառուցել.
+_PASSIVE = re.compile("^(.{2,}?)վ(?:ի|են|եմ|եց|եցին|եցինք|եր|եին|ելու|ելիս|ում|ող|ողի|ողներ|ողների)$")
 _LAST_VOWEL = re.compile("(?:յու|ու|ի)([^աեէիոօու]{1,2})$")
 _SHORTEST = 3
 _SHORTEST_ROOT = 3
@@ -97,9 +115,11 @@ def _first_form(word: str) -> str:
 
     A word whose genitive leads back to it is a first form itself; otherwise the way is followed to its end.
     """
-    if _dictionary.lemma(f"{word}ի") == word:
+    if word not in _GENITIVES and _dictionary.lemma(f"{word}ի") == word:
         return word
     found = _dictionary.lemma(word)
+    if found in _GENITIVES:
+        return found[:-1]
     if found and found != word and _dictionary.lemma(f"{found}ի") != found:
         return _dictionary.lemma(found) or found
     return found
@@ -108,7 +128,9 @@ def _first_form(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def lemma(word: str) -> str:
     """The first form of a word, "" when neither the dictionary nor one of the endings leads to a known word."""
-    found = _first_form(word)
+    if word in _CORRECTED:
+        return _CORRECTED[word]
+    found = _first_form(word) or _active(word)
     if found:
         return found
     for changed, first in _CHANGED:
@@ -126,6 +148,19 @@ def lemma(word: str) -> str:
             found = _first_form(word[: -len(ending)])
             if found:
                 return found
+    return ""
+
+
+def _active(word: str) -> str:
+    """The verb of which the word is a finite passive form, "" for another word."""
+    match = _PASSIVE.match(word)
+    if match:
+        # With կ- it is the future, with չ- the denial of the same verb.
+        for start in (match[1], match[1][1:] if match[1][0] in "կչ" else ""):
+            for ending in ("ել", "նել", "ալ"):
+                found = _first_form(start + ending)
+                if found.endswith(("ել", "ալ")):
+                    return found
     return ""
 
 
@@ -210,6 +245,9 @@ def beginnings_of_compounds(word: str) -> tuple[str, ...]:
     first = stem(word)
     short = first.removesuffix("ել") if is_known(word) else first
     found = [short + "ա"] if len(first) >= 3 and not first.endswith("ա") else []
+    if is_verb(word):
+        # «գազել» is no gas, «նստի» no bench: only what is left of a long verb tells enough.
+        return tuple(each for each in (*found, f"{root(word)}ա") if len(each) >= 6)
     reduced = _LAST_VOWEL.sub(r"\1", first)
     if reduced != first and len(reduced) >= 2 and len(first) <= 8:
         found.append(f"{reduced}ա")

@@ -15,10 +15,11 @@ from django.db.models import Q
 from cms.search import sounds, spelling, stems, synonyms
 from cms.search.folding import Word, dates_in, other_readings, words_of
 from cms.search.models import SearchTerm
-from cms.search.stopwords import is_helping, is_stop
+from cms.search.stopwords import is_helping, is_stop, named_kinds
 
-EXACT, FAMILY, MEANING, COMPOUND, SOUND, BEGINNING, SLIP = 1.0, 0.8, 0.6, 0.45, 0.9, 0.55, 0.7
+EXACT, FAMILY, MEANING, COMPOUND, SOUND, BEGINNING, SLIP = 1.0, 0.8, 0.4, 0.4, 0.9, 0.55, 0.7
 MAX_WORDS = 12
+_AUXILIARIES = frozenset({"է", "են", "եմ", "ես", "ենք", "եք", "էր", "էին", "չի", "չեն", "չէ"})
 MAX_CANDIDATES = 12
 SHORTEST_BEGINNING = 5
 # Shorter roots make families of strangers: «գազել» is no gas.
@@ -35,6 +36,8 @@ class Asked:
     is_helping: bool = False
     # The stems of a thing that is named by several words; they need not stand together.
     parts: synonyms.Key = ()
+    # «Ա. Մարտիրոսյան»: a letter that only tells persons apart.
+    is_initial: bool = False
     # What it was read as when it was not found as written; "" while it was.
     read_as: str = ""
 
@@ -56,6 +59,8 @@ class Question:
     asked: list[Asked]
     missing: list[str]
     wants_service: bool = False
+    initials: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
     corrected: str = ""
 
     @property
@@ -84,20 +89,30 @@ def understand(text: str, language: str) -> Question:
     words = words_of(text, language)[:MAX_WORDS]
     chunks = [_Chunk(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", text)][:MAX_WORDS]
     asked = _asked(text, words, language)
+    initials = [each.form for each in asked if each.is_initial]
+    asked = [each for each in asked if not each.is_initial]
     synonymous = synonyms.of(language)
     _named_things(asked, synonymous, language)
     _look_up(asked, synonymous, language)
     # «w8w\wum» is one chunk that splits into pieces: read whole, or not at all.
     _read_otherwise(asked, chunks, synonymous, language)
     is_sentence = any(is_stop(word.form, language) for word in words)
+    # «որտեղ են թափում»: beside «են» the form in -ում is the verb, not its noun.
+    is_going_on = any(word.form in _AUXILIARIES for word in words)
     kept = [
         each
         for each in asked
         if each.is_found
-        or not (each.is_helping or _is_initial(each) or (is_sentence and stems.is_verb(each.form, language)))
+        or not (
+            each.is_helping
+            or (is_sentence and stems.is_verb(each.form, language))
+            or (is_going_on and each.form.endswith("ում") and language == "hy")
+        )
     ]
     missing = [each.text for each in kept if not each.is_found]
     question = Question(text, language, [each for each in kept if each.is_found], missing)
+    question.initials = initials
+    question.kinds = named_kinds((word.form for word in words), language)
     question.wants_service = _wants_service(text, words, language)
     question.corrected = _corrected(text, asked)
     return question
@@ -124,6 +139,9 @@ def _asked(text: str, words: list[Word], language: str) -> list[Asked]:
         each = Asked(text[word.start : word.end], word.form)
         each.is_helping = is_helping(word.form, language)
         asked.append(each)
+    if len(asked) > 1:
+        for each in asked:
+            each.is_initial = _is_initial(each)
     if not asked:  # a question of stop words only: they are what is looked for
         asked = [Asked(text[word.start : word.end], word.form) for word in words]
     return asked
@@ -163,7 +181,8 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
             continue
         stem, root = stems.stem(each.form, language), stems.root(each.form, language)
         wanted[index] = (stem, root)
-        meanings[index] = [(other, MEANING) for other in synonymous.others((stem,), root)]
+        family = root if len(root) >= SHORTEST_ROOT else ""
+        meanings[index] = [(other, MEANING) for other in synonymous.others((stem,), family)]
     parts = [stem for key_list in meanings.values() for key, _sure in key_list for stem in key]
     families = {stems.root(part, language) for part in parts}
     words = {asked[index].form for index in wanted}
@@ -174,6 +193,9 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
     for beginnings in begin.values():
         for beginning in beginnings:
             condition |= Q(word__startswith=beginning)
+    joined = _joined(asked, wanted, language)
+    compounds = {each: stems.stem(each, language) for forms in joined.values() for each in forms}
+    condition |= Q(word__in=compounds) | Q(stem__in=set(compounds.values()))
     terms = _terms(condition, language)
     for index, (stem, root) in wanted.items():
         each = asked[index]
@@ -185,6 +207,42 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
             elif term.word.startswith(begin.get(index) or "\0"):
                 each.may_be((term.stem,), COMPOUND)
     _mean(asked, meanings, terms, language)
+    _join(asked, joined, compounds, terms, language)
+
+
+def _joined(asked: list[Asked], wanted: dict[int, tuple[str, str]], language: str) -> dict[int, list[str]]:
+    """Compounds that two neighbours may make, by the place of the first: «գույքի հարկ», «խաղա հրապարակ»."""
+    joined: dict[int, list[str]] = {}
+    for index in range(len(asked) - 1):
+        first, second = asked[index].form, asked[index + 1].form
+        if not (index in wanted and index + 1 in wanted and first.isalpha() and second.isalpha()):
+            continue
+        if min(len(first), len(second)) >= 3:
+            joined[index] = [first + second, *(beginning + second for beginning in stems.compounds(first))]
+    return joined
+
+
+def _join(
+    asked: list[Asked],
+    joined: dict[int, list[str]],
+    compounds: dict[str, str],
+    terms: list[SearchTerm],
+    language: str,
+) -> None:
+    """Read neighbours as the compound that the index has, or as both words."""
+    for index, forms in sorted(joined.items(), reverse=True):
+        keys = {compounds[form] for form in forms}
+        there = {term.stem for term in terms if term.word in forms or term.stem in keys}
+        if not there or index + 1 >= len(asked):
+            continue
+        first, second = asked[index], asked[index + 1]
+        one = Asked(f"{first.text} {second.text}", f"{first.form} {second.form}")
+        if first.is_found and second.is_found:
+            one.parts = (stems.stem(first.form, language), stems.stem(second.form, language))
+            one.may_be(one.parts, EXACT)
+        for stem in there:
+            one.may_be((stem,), FAMILY)
+        asked[index : index + 2] = [one]
 
 
 def _mean(
@@ -215,6 +273,8 @@ def _read_otherwise(asked: list[Asked], chunks: list[_Chunk], synonymous: synony
     for each in lost:
         others = _other_spellings(each, language)
         condition |= Q(word__in=others) | Q(stem__in=[stems.stem(word, language) for word in others])
+        for beginning in _beginnings(others):
+            condition |= Q(word__startswith=beginning)
         if sounds.is_foreign(each.form, language):
             heard[each.form] = sounds.asked_sounds(each.text)
             keys = list(heard[each.form])
@@ -222,10 +282,13 @@ def _read_otherwise(asked: list[Asked], chunks: list[_Chunk], synonymous: synony
             condition |= Q(sounds__overlap=keys)
             if slips:
                 condition |= Q(slips__overlap=slips)
+            condition |= Q(sounds__overlap=sounds.asked_rough(each.form))
         elif not stems.is_known(each.form):
+            condition |= Q(word__in=[part for pair in _pairs(each.form) for part in pair])
             slips = list(spelling.slips(each.form) | spelling.slips(stems.stem(each.form, language)))
             if slips:
                 condition |= Q(slips__overlap=slips)
+            condition |= Q(sounds__overlap=_rough(each, language))
         if len(each.form) >= SHORTEST_BEGINNING:
             condition |= Q(word__startswith=each.form) | Q(root__in=_shorter_roots(each.form, language))
     for _asked_each, _parts, words in whole:
@@ -251,6 +314,12 @@ def _other_spellings(each: Asked, language: str) -> list[str]:
     if language == "hy" and sounds.is_foreign(each.form, language):
         words += sounds.armenian_spellings(each.form)
     return [word for word in dict.fromkeys(words) if word]
+
+
+def _beginnings(words: list[str]) -> tuple[str, ...]:
+    """How compounds with one of these begin; words that may be read in many ways are left out."""
+    known = [word for word in words if stems.is_known(word)]
+    return tuple(beginning for word in known[:3] for beginning in stems.compounds(word) if len(beginning) >= 5)
 
 
 def _whole_chunks(
@@ -280,6 +349,11 @@ def _read_as(each: Asked, words: list[str], terms: list[SearchTerm], sure: float
 def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], language: str) -> None:
     """The surest way of reading that leads somewhere."""
     others = _other_spellings(each, language)
+    beginnings_of = _beginnings(others)
+    if beginnings_of:
+        for term in terms:
+            if term.word.startswith(beginnings_of):
+                each.may_be((term.stem,), COMPOUND)
     if heard:
         best = {
             term.stem: max(heard.get(sound, 0) for sound in term.sounds)
@@ -288,10 +362,10 @@ def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], langua
         }
         for stem, sure in sorted(best.items(), key=lambda pair: -pair[1])[:MAX_CANDIDATES]:
             each.may_be((stem,), SOUND * sure)
-        if each.is_found:
+        if best:
             full = sounds.sounds(each.form)
             named = sorted(
-                (term for term in terms if (term.stem,) in each.alternatives and set(term.sounds) & set(heard)),
+                (term for term in terms if term.stem in best and set(term.sounds) & set(heard)),
                 key=lambda term: (full not in term.sounds, -best[term.stem], len(term.word)),
             )
             each.read_as = named[0].word
@@ -306,14 +380,37 @@ def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], langua
             if slipped == least:
                 each.may_be((term.stem,), SLIP)
         each.read_as = slips[0][1].word
+    if not slips and not heard:
+        there = {term.word: term.stem for term in terms}
+        for first, second in _pairs(each.form):
+            if first in there and second in there:
+                each.may_be((there[first], there[second]), SLIP)
     if beginnings and not stems.is_known(each.form):
         for term in sorted(beginnings, key=lambda term: len(term.word))[:MAX_CANDIDATES]:
             each.may_be((term.stem,), BEGINNING)
+    if not each.is_found and not stems.is_known(each.form):
+        # By ear: «ովանես» for Հովհաննես, «Акопджанян» for Հակոբջանյան.
+        keys = set(_rough(each, language))
+        for term in terms:
+            if keys & set(term.sounds):
+                each.may_be((term.stem,), SLIP)
+                each.read_as = each.read_as or term.word
     if not each.is_found:
         derived = set(_shorter_roots(each.form, language))
         for term in terms:
             if term.root in derived and len(each.form) >= 2 + SHORTEST_BEGINNING:
                 each.may_be((term.stem,), BEGINNING)
+
+
+def _pairs(word: str) -> list[tuple[str, str]]:
+    """Two words that were typed without a space between them."""
+    if len(word) < 8:
+        return []
+    return [(word[:cut], word[cut:]) for cut in range(4, len(word) - 3)]
+
+
+def _rough(each: Asked, language: str) -> list[str]:
+    return sounds.asked_rough(each.form) + sounds.asked_rough(stems.stem(each.form, language))
 
 
 def _shorter_roots(word: str, language: str) -> list[str]:
@@ -338,7 +435,7 @@ def _by_slips(
     stem = stems.stem(each.form, language)
     for term in terms:
         most = spelling.allowed(each.form)
-        away = spelling.distance(each.form, term.word, most)
+        away = min(spelling.distance(each.form, form, most) for form in (term.word, term.stem))
         if away > most and len(stem) >= spelling.SHORTEST and len(term.stem) >= spelling.SHORTEST:
             away = spelling.distance(stem, term.stem, 1)
             if away > 1:

@@ -20,10 +20,14 @@ MAX_QUERY = 200
 CANDIDATES = 300
 # With fewer entries of all words than this, those of nearly all follow.
 FEW = 5
-IN_TITLE, IN_BODY = 3.0, 1.0
+# The word itself in the text comes before a synonym in the title.
+IN_TITLE, IN_BODY = 2.0, 1.0
 ALL_WORDS = 2.0
 WHOLE_TITLE, SERVICE, SERVICE_ASKED, CLOSENESS, FREQUENCY = 1.5, 0.15, 0.5, 0.8, 0.6
 HELPING = 0.25
+SURE = 0.7
+# Small against the words themselves: they decide between things that the words name equally well.
+INITIAL, KIND_NAMED, PERSON_NAMED = 0.6, 0.5, 0.3
 
 
 @dataclass(slots=True)
@@ -90,6 +94,12 @@ def _tiers(each: Asked) -> list[tuple[float, str]]:
     return [(sure, _any(keys, each.parts)) for sure, keys in sorted(by_sure.items(), reverse=True)]
 
 
+def _sure(each: Asked) -> list[Key]:
+    """The meanings that are the word itself, as far as it has any in the index."""
+    least = min(SURE, max(each.alternatives.values()))
+    return [key for key, sure in each.alternatives.items() if sure >= least]
+
+
 def _worth(each: Asked) -> Expression:
     """What a word adds: sure before unsure, title before text."""
     weight = HELPING if each.is_helping else 1.0
@@ -110,7 +120,7 @@ def _score(question: Question) -> Combinable:
         score = score + _worth(each)
     for each in counting:
         in_title = in_title + Case(
-            When(Matches("title_vector", _any(each.alternatives, each.parts)), then=Value(1.0)), default=Value(0.0)
+            When(Matches("title_vector", _any(_sure(each), each.parts)), then=Value(1.0)), default=Value(0.0)
         )
     # A title that is nothing but the asked words is what was meant.
     score = score + in_title * Value(WHOLE_TITLE) / Greatest(Distinct("title_vector"), Value(1.0))
@@ -119,8 +129,23 @@ def _score(question: Question) -> Combinable:
     if len(counting) > 1:
         score = score + Case(When(Matches("vector", every), then=Value(ALL_WORDS)), default=Value(0.0))
         score = score + _Closeness(F("vector"), Value(every, output_field=TextField())) * Value(CLOSENESS)
-    boost = SERVICE_ASKED if question.wants_service else SERVICE
-    return score + Case(When(kind=Kind.SERVICE, then=Value(boost)), default=Value(0.0), output_field=FloatField())
+    boosts = {Kind.SERVICE.value: SERVICE_ASKED if question.wants_service else SERVICE}
+    for kind in question.kinds:
+        boosts[kind] = max(boosts.get(kind, 0.0), KIND_NAMED)
+    score = score + Case(
+        *(When(kind=kind, then=Value(boost)) for kind, boost in boosts.items()),
+        default=Value(0.0),
+        output_field=FloatField(),
+    )
+    named = " | ".join(_any(each.alternatives, each.parts) for each in counting)
+    score = score + _when(Q(Matches("title_vector", named), kind=Kind.PERSON), PERSON_NAMED)
+    for initial in question.initials:
+        score = score + _when(Q(Matches("title_vector", f"{quoted(initial)}:*")), INITIAL)
+    return score
+
+
+def _when(condition: Q, worth: float) -> Case:
+    return Case(When(condition, then=Value(worth)), default=Value(0.0), output_field=FloatField())
 
 
 class Distinct(Func):
@@ -158,6 +183,11 @@ def find(
     if results.total < FEW and len(counting) > (1 if results.total else 2) and not question.missing:
         results.all_words = results.total > 0
         rows = SearchEntry.objects.filter(Q(matching) | Q(_enough(counting)), language=language)
+        _count(results, rows, kind, year)
+    if not results.total and len(counting) == 2 and question.wants_service and not question.missing:
+        # «как построить дом»: who asks how to do something gets the service that one of the words names.
+        results.all_words = False
+        rows = SearchEntry.objects.filter(_enough(counting), language=language, kind=Kind.SERVICE)
         _count(results, rows, kind, year)
     if not results.shown:
         return results

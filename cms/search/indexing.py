@@ -21,9 +21,10 @@ from django.db.models import Func, Q, Value
 from cms.search import stems
 from cms.search.folding import Word, other_readings, words_of
 from cms.search.models import SearchEntry, SearchTerm
-from cms.search.sounds import sounds
+from cms.search.sounds import rough, sounds
 from cms.search.sources import Found, Source, sources
 from cms.search.spelling import slips
+from cms.search.stopwords import name_of_kind
 
 CODES = [code for code, _name in settings.LANGUAGES]
 # A name of the community that is put in when it is connected (cms.provisioning); not a word.
@@ -54,6 +55,7 @@ def term_of(word: str, language: str) -> Term:
         return Term(word, stem, root, (), ())
     heard = {sounds(each) for each in (word, stem, root) if len(each) > 2}
     keys = slips(word) | slips(stem) | {f"~{slip}" for sound in heard for slip in _sound_slips(sound)}
+    heard |= {key for key in (rough(word), rough(stem)) if key}
     return Term(word, stem, root, tuple(sorted(heard)), tuple(sorted(keys)))
 
 
@@ -107,6 +109,11 @@ def entry_of(source: Source, key: str, language: str, found: Found, terms: dict[
     if found.date:
         said = words_of(f"{found.date:%d.%m.%Y}", language)
         of_body += [(lexeme, _LAST_POSITION) for lexeme, _position in _lexemes(said, "", language, terms)]
+    name = name_of_kind(found.kind or source.kind, language)
+    if name:
+        # An act is found as «որոշում», also where its title does not say so.
+        terms.setdefault(name, term_of(name, language))
+        of_body.append((terms[name].stem, _LAST_POSITION))
     titled = [(lexeme, position, "A") for lexeme, position in of_title]
     return SearchEntry(
         source=source.name,

@@ -50,6 +50,9 @@ _READINGS = (
     ("e", ("e", "")),
     ("y", ("y", "i")),
 )
+# What the ear and other languages confuse: voiced and voiceless letters, and an h that is left out (Ованес, Акоп).
+_ROUGH = str.maketrans({"b": "p", "d": "t", "g": "k", "z": "s", "5": "4", "3": "1", "h": ""})
+SHORTEST_ROUGH = 5
 _MOST_READINGS = 48
 # Endings of Armenian words as keys, so that an inflected word in Latin letters leads to the stem.
 _ENDINGS = (
@@ -86,7 +89,7 @@ def _key(latin: str) -> str:
         text = text[1:]
     for group, code in _CLASSES:
         text = text.replace(group, code)
-    text = text.replace("iu", "u").replace("y", "")
+    text = text.replace("iu", "u").replace("ian", "yan").replace("y", "")
     return re.sub(r"(.)\1", r"\1", text)[:LONGEST]
 
 
@@ -94,6 +97,23 @@ def _key(latin: str) -> str:
 def sounds(word: str) -> str:
     """The key of a word of the index."""
     return _key(_latin(word))
+
+
+def rough(word: str) -> str:
+    """A still rougher key, marked as such; "" where too little is left of the word to tell it from others."""
+    return _rough_of(sounds(word))
+
+
+def _rough_of(key: str) -> str:
+    text = re.sub(r"(.)\1", r"\1", key.translate(_ROUGH))
+    return f"={text}" if len(text) >= SHORTEST_ROUGH else ""
+
+
+def asked_rough(word: str) -> list[str]:
+    """Rough keys that a word typed by ear may have; the Russian г may stand for h."""
+    latin = _latin(unicodedata.normalize("NFC", word))
+    heard = [latin, latin.replace("g", "h")] if has_cyrillic(word) else [latin]
+    return [key for key in dict.fromkeys(_rough_of(_key(each)) for each in heard) if key]
 
 
 def asked_sounds(word: str) -> dict[str, float]:
@@ -221,4 +241,4 @@ def is_foreign(word: str, language: str) -> bool:
     return has_armenian(word) or has_cyrillic(word)
 
 
-__all__ = ["armenian_spellings", "asked_sounds", "from_wrong_keyboard", "is_foreign", "sounds"]
+__all__ = ["armenian_spellings", "asked_rough", "asked_sounds", "from_wrong_keyboard", "is_foreign", "rough", "sounds"]
