@@ -43,6 +43,8 @@ _DERIVED = (
     "ություն",
     "ական",
     "ային",
+    "ացիոն",
+    "ացիա",
     "եցնել",
     "եցում",
     "վել",
@@ -72,7 +74,9 @@ _CORRECTED = {
     for form in forms.split()
 }
 # Genitives that the dictionary takes for first forms of rarer words.
-_GENITIVES = frozenset("ափի հացի աղի ծիրանի կանաչի սեռի պապի արծաթի ականի տեղի լարի գեղձի".split())
+_GENITIVES = frozenset(
+    ("ափի", "հացի", "աղի", "ծիրանի", "կանաչի", "սեռի", "պապի", "արծաթի", "ականի", "տեղի", "լարի", "գեղձի")
+)
 # Finite forms of passive verbs, which the dictionary has only as infinitives: (կ)կառուցվի, կառուցվեց -> կառուցել.
 _PASSIVE = re.compile("^(.{2,}?)վ(?:ի|են|եմ|եց|եցին|եցինք|եր|եին|ելու|ելիս|ում|ող|ողի|ողներ|ողների)$")
 _LAST_VOWEL = re.compile("(?:յու|ու|ի)([^աեէիոօու]{1,2})$")
@@ -157,6 +161,8 @@ def _active(word: str) -> str:
     if match:
         # With կ- it is the future, with չ- the denial of the same verb.
         for start in (match[1], match[1][1:] if match[1][0] in "կչ" else ""):
+            if len(start) < 2:
+                continue
             for ending in ("ել", "նել", "ալ"):
                 found = _first_form(start + ending)
                 if found.endswith(("ել", "ալ")):
@@ -227,6 +233,17 @@ def _bare(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=20_000)
+def head(word: str) -> str:
+    """The last part of a compound, which says what kind of thing it is: ավտոճանապարհ -> ճանապարհ; "" for none."""
+    for cut in range(3, len(word) - 4):
+        if word[cut - 1] in "աո":
+            found = lemma(word[cut:])
+            if len(found) >= 5 and not found.endswith(("ել", "ալ")):
+                return found
+    return ""
+
+
 @lru_cache(maxsize=100_000)
 def root(word: str) -> str:
     """What words of one family share: վճարում, վճարել and վճարի -> վճար."""
@@ -257,4 +274,4 @@ def beginnings_of_compounds(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in found if len(each) >= 3))
 
 
-__all__ = ["ENDINGS", "beginnings_of_compounds", "is_known", "is_verb", "lemma", "root", "stem"]
+__all__ = ["ENDINGS", "beginnings_of_compounds", "head", "is_known", "is_verb", "lemma", "root", "stem"]

@@ -8,71 +8,22 @@ dictionary knows is never taken for a slip of another one. One word that leads n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Q
 
-from cms.search import sounds, spelling, stems, synonyms
+from cms.search import joining, sounds, spelling, stems, synonyms
 from cms.search.folding import Word, dates_in, other_readings, words_of
 from cms.search.models import SearchTerm
+from cms.search.question import BEGINNING, COMPOUND, EXACT, FAMILY, MEANING, SLIP, SOUND, Asked, Question
 from cms.search.stopwords import is_helping, is_stop, named_kinds
 
-EXACT, FAMILY, MEANING, COMPOUND, SOUND, BEGINNING, SLIP = 1.0, 0.8, 0.4, 0.4, 0.9, 0.55, 0.7
 MAX_WORDS = 12
 _AUXILIARIES = frozenset({"է", "են", "եմ", "ես", "ենք", "եք", "էր", "էին", "չի", "չեն", "չէ"})
 MAX_CANDIDATES = 12
 SHORTEST_BEGINNING = 5
 # Shorter roots make families of strangers: «գազել» is no gas.
 SHORTEST_ROOT = 4
-
-
-@dataclass(slots=True)
-class Asked:
-    """One word (or name of a thing, or date) of a question."""
-
-    text: str
-    form: str
-    alternatives: dict[synonyms.Key, float] = field(default_factory=dict)
-    is_helping: bool = False
-    # The stems of a thing that is named by several words; they need not stand together.
-    parts: synonyms.Key = ()
-    # «Ա. Մարտիրոսյան»: a letter that only tells persons apart.
-    is_initial: bool = False
-    # What it was read as when it was not found as written; "" while it was.
-    read_as: str = ""
-
-    def may_be(self, key: synonyms.Key, sure: float) -> None:
-        """Add a meaning; the surest reason for it counts."""
-        self.alternatives[key] = max(self.alternatives.get(key, 0), sure)
-
-    @property
-    def is_found(self) -> bool:
-        return bool(self.alternatives)
-
-
-@dataclass(slots=True)
-class Question:
-    """A question, understood. `missing`: words that lead nowhere."""
-
-    text: str
-    language: str
-    asked: list[Asked]
-    missing: list[str]
-    wants_service: bool = False
-    initials: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
-    corrected: str = ""
-
-    @property
-    def counting(self) -> list[Asked]:
-        """The words that must be there: all, unless some only help."""
-        return [each for each in self.asked if not each.is_helping] or self.asked
-
-    @property
-    def is_hopeless(self) -> bool:
-        """Whether words lead nowhere: one is forgiven in a question of which two others do lead somewhere."""
-        found = [each for each in self.asked if not each.is_helping]
-        return not self.asked or len(self.missing) > (1 if len(found) >= 2 else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +144,7 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
     for beginnings in begin.values():
         for beginning in beginnings:
             condition |= Q(word__startswith=beginning)
-    joined = _joined(asked, wanted, language)
+    joined = joining.joined_forms(asked, wanted)
     compounds = {each: stems.stem(each, language) for forms in joined.values() for each in forms}
     condition |= Q(word__in=compounds) | Q(stem__in=set(compounds.values()))
     terms = _terms(condition, language)
@@ -207,42 +158,7 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
             elif term.word.startswith(begin.get(index) or "\0"):
                 each.may_be((term.stem,), COMPOUND)
     _mean(asked, meanings, terms, language)
-    _join(asked, joined, compounds, terms, language)
-
-
-def _joined(asked: list[Asked], wanted: dict[int, tuple[str, str]], language: str) -> dict[int, list[str]]:
-    """Compounds that two neighbours may make, by the place of the first: «գույքի հարկ», «խաղա հրապարակ»."""
-    joined: dict[int, list[str]] = {}
-    for index in range(len(asked) - 1):
-        first, second = asked[index].form, asked[index + 1].form
-        if not (index in wanted and index + 1 in wanted and first.isalpha() and second.isalpha()):
-            continue
-        if min(len(first), len(second)) >= 3:
-            joined[index] = [first + second, *(beginning + second for beginning in stems.compounds(first))]
-    return joined
-
-
-def _join(
-    asked: list[Asked],
-    joined: dict[int, list[str]],
-    compounds: dict[str, str],
-    terms: list[SearchTerm],
-    language: str,
-) -> None:
-    """Read neighbours as the compound that the index has, or as both words."""
-    for index, forms in sorted(joined.items(), reverse=True):
-        keys = {compounds[form] for form in forms}
-        there = {term.stem for term in terms if term.word in forms or term.stem in keys}
-        if not there or index + 1 >= len(asked):
-            continue
-        first, second = asked[index], asked[index + 1]
-        one = Asked(f"{first.text} {second.text}", f"{first.form} {second.form}")
-        if first.is_found and second.is_found:
-            one.parts = (stems.stem(first.form, language), stems.stem(second.form, language))
-            one.may_be(one.parts, EXACT)
-        for stem in there:
-            one.may_be((stem,), FAMILY)
-        asked[index : index + 2] = [one]
+    joining.join(asked, joined, compounds, terms, language)
 
 
 def _mean(
@@ -284,13 +200,16 @@ def _read_otherwise(asked: list[Asked], chunks: list[_Chunk], synonymous: synony
                 condition |= Q(slips__overlap=slips)
             condition |= Q(sounds__overlap=sounds.asked_rough(each.form))
         elif not stems.is_known(each.form):
-            condition |= Q(word__in=[part for pair in _pairs(each.form) for part in pair])
+            condition |= Q(word__in=[part for pair in joining.pairs(each.form) for part in pair])
             slips = list(spelling.slips(each.form) | spelling.slips(stems.stem(each.form, language)))
             if slips:
                 condition |= Q(slips__overlap=slips)
             condition |= Q(sounds__overlap=_rough(each, language))
         if len(each.form) >= SHORTEST_BEGINNING:
             condition |= Q(word__startswith=each.form) | Q(root__in=_shorter_roots(each.form, language))
+        head = stems.head(each.form) if len(asked) > 1 else ""
+        if head:
+            condition |= Q(stem=head)
     for _asked_each, _parts, words in whole:
         condition |= Q(word__in=words) | Q(stem__in=[stems.stem(word, language) for word in words])
     terms = _terms(condition, language)
@@ -306,6 +225,13 @@ def _read_otherwise(asked: list[Asked], chunks: list[_Chunk], synonymous: synony
         _guess(each, terms, heard.get(each.form, {}), language)
         _add_meanings(each, synonymous, language)
     _by_dictionary([each for each in lost if not each.is_found], heard, synonymous, language)
+    if len(asked) > 1:
+        # «ավտոճանապարհի նորոգում»: beside other words the kind of thing is enough.
+        there = {term.stem for term in terms}
+        for each in lost:
+            head = "" if each.is_found else stems.head(each.form)
+            if head in there:
+                each.may_be((head,), COMPOUND)
 
 
 def _other_spellings(each: Asked, language: str) -> list[str]:
@@ -382,7 +308,7 @@ def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], langua
         each.read_as = slips[0][1].word
     if not slips and not heard:
         there = {term.word: term.stem for term in terms}
-        for first, second in _pairs(each.form):
+        for first, second in joining.pairs(each.form):
             if first in there and second in there:
                 each.may_be((there[first], there[second]), SLIP)
     if beginnings and not stems.is_known(each.form):
@@ -400,13 +326,6 @@ def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], langua
         for term in terms:
             if term.root in derived and len(each.form) >= 2 + SHORTEST_BEGINNING:
                 each.may_be((term.stem,), BEGINNING)
-
-
-def _pairs(word: str) -> list[tuple[str, str]]:
-    """Two words that were typed without a space between them."""
-    if len(word) < 8:
-        return []
-    return [(word[:cut], word[cut:]) for cut in range(4, len(word) - 3)]
 
 
 def _rough(each: Asked, language: str) -> list[str]:
@@ -435,7 +354,9 @@ def _by_slips(
     stem = stems.stem(each.form, language)
     for term in terms:
         most = spelling.allowed(each.form)
-        away = min(spelling.distance(each.form, form, most) for form in (term.word, term.stem))
+        away = min(
+            spelling.distance(each.form, form, most) for form in (term.word, term.stem, spelling.bare(term.word))
+        )
         if away > most and len(stem) >= spelling.SHORTEST and len(term.stem) >= spelling.SHORTEST:
             away = spelling.distance(stem, term.stem, 1)
             if away > 1:
@@ -488,4 +409,4 @@ def _corrected(text: str, asked: list[Asked]) -> str:
     return "" if corrected == text else corrected
 
 
-__all__ = ["Asked", "Question", "understand"]
+__all__ = ["understand"]

@@ -80,7 +80,7 @@ def read_docs(data: Any) -> list[Doc]:
     docs, seen = [], set()
     for number, row in enumerate(_rows(data, "docs"), 1):
         where = _where("document", number, row)
-        key = str(row.get("id", "")).strip()
+        key = _id(row)
         if not key:
             raise BadSet(f"{where}: no id")
         if key in seen:
@@ -105,7 +105,7 @@ def read_queries(data: Any, docs: list[Doc]) -> list[Query]:
         words = str(row.get("query") or "").strip()
         if not words:
             raise BadSet(f"{where}: no query")
-        key = str(row.get("id") or number)
+        key = _id(row) or str(number)
         if key in seen:
             raise BadSet(f"{where}: the id {key} stands twice")
         seen.add(key)
@@ -128,8 +128,13 @@ def _rows(data: Any, name: str) -> list[dict[str, Any]]:
     return data
 
 
+def _id(row: dict[str, Any]) -> str:
+    """The id as text, also of a number (0 is one); "" where there is none."""
+    return "" if row.get("id") is None else str(row["id"]).strip()
+
+
 def _where(what: str, number: int, row: dict[str, Any]) -> str:
-    return f"{what} {number}" + (f" ({row['id']})" if row.get("id") else "")
+    return f"{what} {number}" + (f" ({_id(row)})" if _id(row) else "")
 
 
 def _language(row: dict[str, Any], where: str) -> str:

@@ -10,9 +10,10 @@ from django.db.models import BooleanField, Case, Count, F, FloatField, Func, Q, 
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Greatest, Round
 
-from cms.search.asking import Asked, Question, understand
+from cms.search.asking import understand
 from cms.search.indexing import quoted
 from cms.search.models import Kind, SearchEntry
+from cms.search.question import Asked, Question
 from cms.search.synonyms import Key
 
 MAX_QUERY = 200

@@ -59,6 +59,7 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH_ENDINGS = {"hy": ("", "ի", "ին", "ից", "ը", "ն"), "en": ("",), "ru": ("", "ь", "я", "а", "е", "ю", "й")}
 LONGEST = 48
+_OLD_V, _LONE = re.compile("(?<=[աեի])ւ"), re.compile("(?<!ո)ւ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def fold_word(word: str) -> str:
             word = word.translate(_LOOKS)
         # Python's lower case turns neither ԵՎ nor ԵՒ into և, but և itself is folded into ե and ւ.
         word = word.casefold().replace("եւ", "եվ").replace("և", "եվ").replace("իւն", "յուն")
+        # Alone, ւ is the վ of the old orthography after a vowel, and elsewhere an ու of which the ո was forgotten.
+        word = _LONE.sub("ու", _OLD_V.sub("վ", word))
         return word[:LONGEST]
     return word.casefold().replace("ё", "е")[:LONGEST]
 

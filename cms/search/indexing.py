@@ -23,7 +23,7 @@ from cms.search.folding import Word, other_readings, words_of
 from cms.search.models import SearchEntry, SearchTerm
 from cms.search.sounds import rough, sounds
 from cms.search.sources import Found, Source, sources
-from cms.search.spelling import slips
+from cms.search.spelling import bare, slips
 from cms.search.stopwords import name_of_kind
 
 CODES = [code for code, _name in settings.LANGUAGES]
@@ -54,7 +54,9 @@ def term_of(word: str, language: str) -> Term:
     if not word[:1].isalpha():
         return Term(word, stem, root, (), ())
     heard = {sounds(each) for each in (word, stem, root) if len(each) > 2}
-    keys = slips(word) | slips(stem) | {f"~{slip}" for sound in heard for slip in _sound_slips(sound)}
+    keys = (
+        slips(word) | slips(stem) | slips(bare(word)) | {f"~{slip}" for sound in heard for slip in _sound_slips(sound)}
+    )
     heard |= {key for key in (rough(word), rough(stem)) if key}
     return Term(word, stem, root, tuple(sorted(heard)), tuple(sorted(keys)))
 

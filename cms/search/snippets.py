@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from cms.search.asking import Question
 from cms.search.folding import Word, words_of
+from cms.search.question import Question
 from cms.search.stems import stem
 
 LENGTH = 220

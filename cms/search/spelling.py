@@ -19,6 +19,11 @@ def slips(word: str) -> set[str]:
     return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
 
 
+def bare(word: str) -> str:
+    """The word without an article or a genitive of one letter, whatever a stemmer thinks of it."""
+    return word[:-1] if word.endswith(("ը", "ն", "ի")) else word
+
+
 def distance(one: str, other: str, most: int = 2) -> int:
     """Slips between two words (optimal string alignment); more than `most` is given as `most + 1`."""
     if abs(len(one) - len(other)) > most:
@@ -46,4 +51,4 @@ def allowed(word: str) -> int:
     return 2 if len(word) >= LONG else 1
 
 
-__all__ = ["SHORTEST", "allowed", "distance", "slips"]
+__all__ = ["SHORTEST", "allowed", "bare", "distance", "slips"]

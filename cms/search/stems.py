@@ -54,6 +54,11 @@ def compounds(word: str) -> tuple[str, ...]:
     return armenian.beginnings_of_compounds(word) if has_armenian(word) else ()
 
 
+def head(word: str) -> str:
+    """The last part of a compound; "" for none, and where the language writes none."""
+    return armenian.head(word) if has_armenian(word) else ""
+
+
 def is_verb(word: str, language: str) -> bool:
     """Whether it is a form of a verb; known for Armenian, guessed by the ending for Russian."""
     if has_armenian(word):
@@ -66,4 +71,4 @@ def is_known(word: str) -> bool:
     return has_armenian(word) and armenian.is_known(word)
 
 
-__all__ = ["compounds", "is_known", "is_verb", "root", "stem"]
+__all__ = ["compounds", "head", "is_known", "is_verb", "root", "stem"]

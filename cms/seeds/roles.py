@@ -31,10 +31,17 @@ _SEARCH = (
     *(("site_search", f"{right}_synonymgroup") for right in ("add", "change", "delete")),
 )
 _PROPOSALS = (("cms", "view_consultationcomment"), ("cms", "change_consultationcomment"))
+# The words that residents use are known to chief editors; what was not found shows which are missing.
+_SEARCH = (
+    *(("site_search", f"{right}_synonymgroup") for right in ("add", "change", "delete", "view")),
+    ("site_search", "view_unansweredquery"),
+    ("site_search", "delete_unansweredquery"),
+)
 _SETTINGS = {
     EDITORS: (*_OUTREACH, *_PROPOSALS),
     CHIEF_EDITORS: (
         *_OUTREACH,
+        *_SEARCH,
         *_PROPOSALS,
         *_SEARCH,
         ("cms", "change_siteprofile"),
@@ -42,6 +49,7 @@ _SETTINGS = {
     ),
     ADMINISTRATORS: (
         *_OUTREACH,
+        *_SEARCH,
         ("cms", "change_siteprofile"),
         ("wagtail_localize", "submit_translation"),
         ("accounts", "add_user"),

@@ -21,12 +21,12 @@ def load(name: str) -> object:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("docs_name,queries_name", [("docs.json", "queries.json"), ("docs2.json", "queries2.json")])
-def test_the_labelled_sets_are_found(in_meghri, docs_name, queries_name):
-    """Recall@5 of at least 0.95; a question that expects nothing finds nothing."""
-    docs = evaluation.read_docs(load(docs_name))
-    queries = evaluation.read_queries(load(queries_name), docs)
-    assert len(docs) >= 150 and len(queries) >= 150
+@pytest.mark.parametrize("number", ["", "2", "3", "4"])
+def test_the_labelled_sets_are_found(in_meghri, number):
+    """Recall@5 of at least 0.97; a question that expects nothing finds nothing."""
+    docs = evaluation.read_docs(load(f"docs{number}.json"))
+    queries = evaluation.read_queries(load(f"queries{number}.json"), docs)
+    assert len(docs) >= 50 and len(queries) >= 100
     evaluation.SearchEntry.objects.all().delete()
     evaluation.SearchTerm.objects.all().delete()
     ranks = evaluation.ask(queries, evaluation.publish(docs))
@@ -36,9 +36,9 @@ def test_the_labelled_sets_are_found(in_meghri, docs_name, queries_name):
         (query.words, ranks[query.id][:5]) for query in asking if evaluation.recall_of(query, ranks[query.id]) < 1
     ]
     recall = sum(evaluation.recall_of(query, ranks[query.id]) for query in asking) / len(asking)
-    assert recall >= 0.95, missed
+    assert recall >= 0.97, missed
     found = [(query.words, ranks[query.id]) for query in empty if ranks[query.id]]
-    assert len(found) <= len(empty) * 0.07, found
+    assert len(found) <= len(empty) * 0.02, found
 
 
 def test_recall_and_reciprocal_rank():
@@ -70,6 +70,9 @@ def test_missing_optional_keys_and_extra_keys_are_fine():
     docs = evaluation.read_docs([{"id": 7, "title": "Կամուրջ", "colour": "red"}])
     queries = evaluation.read_queries([{"query": "կամուրջ", "expected": [7]}, {"query": "կատու"}], docs)
     assert (docs[0].kind, docs[0].language, queries[0].id, queries[1].expected) == ("page", "hy", "1", ())
+    assert evaluation.read_docs([{"id": 0, "title": "x"}, {"id": 1, "title": "y"}])[0].id == "0"
+    with pytest.raises(evaluation.BadSet, match="no id"):
+        evaluation.read_docs([{"id": None, "title": "x"}])
     with pytest.raises(evaluation.BadSet, match="no document has the id 9"):
         evaluation.read_queries([{"query": "x", "expected": [9]}], docs)
 

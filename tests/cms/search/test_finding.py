@@ -116,3 +116,32 @@ def test_two_statements_for_the_words_and_two_for_the_entries(news, django_asser
         news(f"Կամուրջ {number}")
     with django_assert_max_num_queries(5):
         assert find("կամուրջ", "hy").total == 12
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Մանկական խաղահրապարակ", "խաղա հրապարակ"),
+        ("Գույքահարկի վճարում", "գույքի հարկ"),
+        ("Նոր տոնածառ", "տոնա ծառ"),
+        ("Հովհաննես Բաղդասարյան", "ովանես"),
+        ("Արմեն Հակոբջանյան", "Акопджанян"),
+        ("Նոր դպրոց կկառուցվի", "կառուցել դպրոց"),
+        ("Կանոնակարգում նշված է քվորումը", "քվորւմ"),
+        ("Հացի գործարան", "հաց"),
+    ],
+)
+def test_words_are_joined_split_and_heard(news, title, words):
+    page = news(title)
+    assert page.url in urls(words)
+
+
+def test_an_initial_tells_persons_of_one_name_apart(news):
+    armen, lusine = news("Արմեն Խաչատրյան"), news("Լուսինե Խաչատրյան")
+    assert urls("Խաչատրյան Լ.") == [lusine.url, armen.url]
+    assert urls("Ա. Խաչատրյան") == [armen.url, lusine.url]
+
+
+def test_a_word_of_the_text_comes_before_a_synonym_in_the_title(news):
+    synonym, word = news("Գայի փողոցը նորոգվել է"), news("Կանոններ", lede="Արգելվում է վաճառել մայթերին")
+    assert urls("մայթ") == [word.url, synonym.url]

@@ -64,3 +64,18 @@ def test_own_synonyms_lead_to_what_they_mean(news):
     SynonymGroup.objects.create(words="շուռնուխ, տոնավաճառ")
     synonyms._own.clear()
     assert page.url in urls("շուռնուխ")
+
+
+def test_chief_editors_keep_the_synonyms_and_editors_do_not(in_meghri):
+    from django.contrib.auth.models import Group
+
+    from cms.seeds.roles import ADMINISTRATORS, CHIEF_EDITORS, EDITORS
+
+    def rights(name: str) -> set[str]:
+        held = Group.objects.get(name=name).permissions.filter(content_type__app_label="site_search")
+        return set(held.values_list("codename", flat=True))
+
+    kept = {"add_synonymgroup", "change_synonymgroup", "delete_synonymgroup", "view_synonymgroup"}
+    kept |= {"view_unansweredquery", "delete_unansweredquery"}
+    assert rights(CHIEF_EDITORS) == rights(ADMINISTRATORS) == kept
+    assert not rights(EDITORS)
