@@ -8,8 +8,14 @@ from wagtail.models import Page, Revision
 
 from cms import authoring
 from cms.page_cache import forget_pages
+from cms.search.armenian import read_dictionary
 from cms.search_index import paused as search_paused
 from cms.tasks import publish_scheduled
+
+
+def warm_up() -> None:
+    """Read what every process needs for the first search; about half a second, without the database."""
+    read_dictionary()
 
 
 def next_due() -> datetime | None:
@@ -27,4 +33,4 @@ def next_due() -> datetime | None:
     return min(moments, default=None)
 
 
-__all__ = ["authoring", "forget_pages", "next_due", "publish_scheduled", "search_paused"]
+__all__ = ["authoring", "forget_pages", "next_due", "publish_scheduled", "search_paused", "warm_up"]

@@ -39,9 +39,13 @@ def post_fork(server: object, worker: object) -> None:
 
 
 def when_ready(server: Any) -> None:
-    """Before the first worker: prove that the database connection keeps the schema that is set, or serve nothing."""
+    """Before the first worker: prove that the database connection keeps the schema that is set, or serve nothing.
+
+    Then read what all workers need, so that they share its memory.
+    """
     from django.db import Error
 
+    from cms.public import warm_up
     from tenants.selftest import ForeignSchema, refuse_foreign_schemas
 
     try:
@@ -53,3 +57,4 @@ def when_ready(server: Any) -> None:
         # Whoever started us starts us again; by then the database may be there.
         server.log.error("Not serving yet: the database does not answer (%s)", trouble)
         raise SystemExit(1) from trouble
+    warm_up()
