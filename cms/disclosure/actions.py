@@ -25,6 +25,8 @@ from wagtail.signals import init_new_page
 
 from cms.disclosure.facts import REGISTERS
 from cms.disclosure.models import PublicationDuty, Source, Standing
+from cms.editing.forms import free_slug
+from cms.editing.transliteration import slug_of
 from cms.seeds.tree import translation_key
 
 # Where new pages of a duty are made: key of the parent in the tree, page type, kind, and a title to begin with. The
@@ -118,7 +120,7 @@ class Actions:
         return bool(self.user.has_perm(f"records.{right}_{REGISTERS[duty.register].lower()}"))
 
     def _list_of_drafts(self, duty: PublicationDuty) -> str:
-        return f"{reverse(f'records_{duty.register}:index')}?is_published=false"
+        return f"{reverse(f'records_{duty.register}:index')}?is_published=False"
 
     def _publish_drafts(self, duty: PublicationDuty) -> Action | None:
         if not self.drafts.get(duty.code) or not self.user.has_perm(_PUBLISH) or not self._may(duty, "change"):
@@ -209,4 +211,7 @@ def prefill(sender: Any, page: Page, parent: Page, **kwargs: Any) -> None:
         if choices and value not in choices:
             continue
         setattr(page, name, value[: getattr(field, "max_length", None) or 1000])
+        if name == "title":
+            # The editor makes the address while a title is typed; this one is typed by nobody.
+            page.slug = free_slug(slug_of(page.title), parent)
     _said.set(None)

@@ -236,6 +236,9 @@ USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Yerevan"
 WAGTAIL_USER_TIME_ZONES = ["Asia/Yerevan"]
 FORMAT_MODULE_PATH = ["config.formats"]
+# Days are typed as they are read. With Wagtail's own form its calendar takes «01.11.2024» for no date and puts today.
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 LOCALE_PATHS = [
     BASE_DIR / "themes" / "locale",
     BASE_DIR / "cms" / "locale",

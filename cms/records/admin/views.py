@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
+from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
@@ -20,6 +24,23 @@ USUAL_POSTS = {
     Body.Kind.COUNCIL: Mandate.Post.MEMBER,
     Body.Kind.UNIT: Mandate.Post.UNIT_HEAD,
 }
+
+
+class RecordFilterSet(WagtailFilterSet):
+    """Filters of a list of records; whether visitors see it is asked in words, not as True and False."""
+
+    is_published = django_filters.ChoiceFilter(
+        label=capfirst(_("shown to visitors")),
+        choices=[("True", _("Yes")), ("False", _("No"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
+
+class RecordIndexView(generic.IndexView):
+    """The list of a register."""
+
+    base_filterset_class = RecordFilterSet
 
 
 class RecordCreateView(generic.CreateView):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn
@@ -14,10 +15,11 @@ from wagtail.permissions import register_permission_policy
 from cms.records import models
 from cms.records.admin.panels import form, mandates, row
 from cms.records.admin.permissions import RecordPermissionPolicy
-from cms.records.admin.views import RecordCreateView, RecordDeleteView, RecordEditView
+from cms.records.admin.views import RecordCreateView, RecordDeleteView, RecordEditView, RecordIndexView
 
-PUBLISHED = BooleanColumn("is_published", label=_("shown to visitors"), sort_key="is_published")
-LIVE = BooleanColumn("is_live", label=_("live broadcast"))
+# A tick or a cross; the bare value would be an English word.
+PUBLISHED = BooleanColumn("is_published", label=capfirst(_("shown to visitors")), sort_key="is_published")
+LIVE = BooleanColumn("is_live", label=capfirst(_("live broadcast")))
 SHOWN = ("date", PUBLISHED)
 
 
@@ -25,6 +27,7 @@ class RecordViewSet(ModelViewSet):
     """What all records share: who may, what the list shows, how it is searched."""
 
     code = ""
+    index_view_class = RecordIndexView
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView
     delete_view_class = RecordDeleteView

@@ -271,6 +271,7 @@ def test_a_new_page_begins_with_what_the_button_knows(meghri, officer):
     address = f"/admin/pages/add/cms/newspage/{index.pk}/"
     page = officer.get(address, {"title": "Հանրային լսում", "kind": "unknown", "live": "1"})
     assert "Հանրային լսում" in page.content.decode()
+    assert page.context["form"]["slug"].value() == "hanrayin-lsum", "an address that nobody types"
     assert "Հանրային լսում" not in officer.get(address).content.decode(), "the next form begins empty"
     with tenant(meghri):
         assert not Page.objects.filter(title="Հանրային լսում").exists()
