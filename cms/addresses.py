@@ -20,6 +20,7 @@ PLACES = [
     ("calendar", _("Calendar of events (.ics)")),
     ("consultations_feed", _("Feed of public discussions")),
     ("alerts", _("Alerts and interruptions")),
+    ("polls", _("Polls")),
     ("subscribe", _("News by e-mail")),
 ]
 _PATHS = {
@@ -31,6 +32,7 @@ _PATHS = {
     "calendar": "events.ics",
     "consultations_feed": "consultations.rss",
     "alerts": "alerts/",
+    "polls": "polls/",
     "subscribe": "subscribe/",
 }
 # The service cards live below this page of the seeded tree (the slug is the same in all languages).

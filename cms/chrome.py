@@ -201,7 +201,7 @@ def _compute(community: Community, language: str, now_stamp: str) -> _Known:
         "hero_image": profile.hero if profile else None,
         "social": [{"title": link.title, "url": link.url} for link in profile.social_links.all()] if profile else [],
         "staff_login_url": "/admin/",
-        "menu": menu.sections(children, grandchildren),
+        "menu": menu.sections(children, grandchildren, language),
         "alerts_url": place_address("alerts", language),
         "subscribe_url": place_address("subscribe", language),
         "contact": {

@@ -66,7 +66,9 @@ def place_of(asked: Asked, language: str) -> str:
         return ""
     row = LegacyAddress.objects.filter(kind=asked.kind, old_id=asked.old_id).select_related("page").first()
     if row is None:
-        return ""
+        from cms.records.outside import place_of_legacy
+
+        return place_of_legacy(asked.kind, asked.old_id, language)
     if row.page is None:
         return row.url
     if not row.page.live:

@@ -110,6 +110,7 @@ class RegisterPage(BasePage):
             if answer is not None:
                 return answer
             request.current_subpath = f"{asked.record.address}/"  # type: ignore[attr-defined]
+            request.shown_title = asked.record.title(self.language)  # type: ignore[attr-defined]
         if file:
             response = self._file(asked, file)
         elif address:

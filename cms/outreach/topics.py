@@ -76,7 +76,7 @@ def _pages(topic: str, *models: type[BasePage]) -> Topic:
 
 
 def _vacancies() -> Topic:
-    """Vacant posts of the register; the line leads to the page of vacancies."""
+    """Vacant posts of the register; each line leads to its post."""
 
     def items(rows: Callable[[Any], Any], language: str) -> list[Item]:
         page = Page.objects.live().filter(
@@ -86,7 +86,14 @@ def _vacancies() -> Topic:
             return []
         published = Vacancy.objects.published().exclude(**{f"title_{language}": ""})
         return [
-            Item(f"vacancies:{row.uuid.hex}", "vacancies", getattr(row, f"title_{language}"), "", page.url, moment)
+            Item(
+                f"vacancies:{row.uuid.hex}",
+                "vacancies",
+                getattr(row, f"title_{language}"),
+                "",
+                f"{page.url}{row.address}/",
+                moment,
+            )
             for row in rows(published).order_by("-published_at")[:MAX_OF_A_TOPIC]
             if (moment := row.published_at) is not None
         ]

@@ -56,6 +56,7 @@ def settlement(asked: Asked) -> dict[str, Any]:
     page_url = _organisations_url(language) if organisations else ""
     return {
         "kind": kind_text(record, language),
+        "alerts": _alerts(asked),
         "picture": drawn(record.picture, CARD) if record.picture_id else None,
         "head": {
             "name": head.person.title(language),
@@ -78,6 +79,14 @@ def settlement(asked: Asked) -> dict[str, Any]:
             for row in organisations
         ],
     }
+
+
+def _alerts(asked: Asked) -> list[Any]:
+    """Alerts in force or near for this settlement; those of the whole community stand above every page."""
+    from cms import chrome
+
+    name = asked.record.title(asked.language)
+    return [alert for alert in chrome.announced_alerts(asked.request) if name in alert.place.split(", ")]
 
 
 def _organisations_url(language: str) -> str:
