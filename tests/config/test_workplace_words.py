@@ -64,7 +64,7 @@ FORMATS = {
         "PPTX",
         "RSS",
     ),
-    *("RTF", "SVG", "TSV", "TXT", "URL", "UUID", "WEBP", "XLSX"),
+    *("RTF", "SVG", "TSV", "TXT", "URL", "UUID", "WEBM", "WEBP", "XLSX", "ZIP"),
 }
 # Examples of what is written in Latin letters: a community in its address and in English.
 NAMES |= {"goris", "Goris", "meghri", "Meghri"}

@@ -152,7 +152,10 @@ def _furnish(community: Community, mark: str) -> House:
         "str": ["canary", str(uuid.UUID(int=1))],
     }
     check(community)
-    Standing.objects.filter(community=community).update(evidence_url=f"/{mark}", params={"parts": [mark], "year": mark})
+    for standing in Standing.objects.filter(community=community):
+        # Only what the sentence does not need is added to its words.
+        standing.evidence_url, standing.params = f"/{mark}", {**standing.params, "parts": [mark]}
+        standing.save()
     return house
 
 
