@@ -44,8 +44,9 @@ def picture(page: Page, name: str, *, whole: bool = False) -> None:
         height = min(TALLEST, int(page.evaluate("document.documentElement.scrollHeight")))
     clip = {"x": 0.0, "y": 0.0, "width": float(size["width"]), "height": float(height)}
     taken = page.screenshot(full_page=True, clip=clip) if whole else page.screenshot()  # type: ignore[arg-type]
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / f"{name}.png").write_bytes(smallest(taken))
+    path = FOLDER / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(smallest(taken))
 
 
 def smallest(png: bytes) -> bytes:
