@@ -19,8 +19,9 @@ pytestmark = [
 SIZES = ({"width": 360, "height": 780}, {"width": 1280, "height": 900})
 INTRODUCTION = """# Every page of the public site
 
-Meghri's demonstration in Armenian, at 360 and at 1280 px. The pictures are made by `tests/a11y/test_pictures_of_pages.py`
-(`SCREENSHOTS=1`); the same pages are looked at by axe in three languages, by day and by night, in each run of the tests.
+Meghri's demonstration in Armenian, at 360 and at 1280 px. The pictures are made by
+`tests/a11y/test_pictures_of_pages.py` (`SCREENSHOTS=1`); the same pages are looked at by axe in three languages, by day
+and by night, in each run of the tests.
 
 | page | 360 px | 1280 px |
 |---|---|---|
