@@ -59,7 +59,7 @@ class Writer(Staff):
                 field.select_option(label=value)
             else:
                 field.fill(value)
-        self.page.mouse.click(4, 4)  # the calendar of a day closes
+                field.press("Tab")  # the calendar of a day closes
 
     def write(self, text: str) -> None:
         """One paragraph, before what the page begins with."""
