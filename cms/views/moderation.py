@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.template.defaultfilters import yesno
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -34,6 +35,13 @@ class DecideView(EditView):
         return super().save_instance()
 
 
+class ConsentPanel(FieldPanel):
+    """A yes or no that is only shown, in words."""
+
+    def format_value_for_display(self, value: Any) -> str:
+        return str(yesno(value))
+
+
 class ConsultationCommentViewSet(ModelViewSet):
     """Proposals, those that nobody has read yet first."""
 
@@ -56,7 +64,7 @@ class ConsultationCommentViewSet(ModelViewSet):
                 [
                     FieldPanel("consultation_title", read_only=True),
                     FieldPanel("name", read_only=True),
-                    FieldPanel("shows_name", read_only=True),
+                    ConsentPanel("shows_name", read_only=True),
                     FieldPanel("email", read_only=True),
                     FieldPanel("text", read_only=True),
                 ],

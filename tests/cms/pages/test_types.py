@@ -21,6 +21,7 @@ SEEDED = {
     "NewsPage",
     "SyndicatedPage",
     "CommunitiesPage",
+    "RegisterPage",
     "AnnouncementIndexPage",
     "EventIndexPage",
     "ConsultationIndexPage",

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cms.authoring import records
-from cms.authoring_pages import add_page
+from cms.authoring.pages import add_page
 from cms.models import AnnouncementPage, ConsultationPage, EventPage
 from cms.records import live
 from cms.records.models import Video
