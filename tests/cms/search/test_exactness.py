@@ -38,6 +38,18 @@ def test_published_is_found_and_unpublished_is_not(fair, commit):
     assert urls(WORD) == []
 
 
+def test_the_screen_that_found_nothing_finds_it_with_the_next_request(in_meghri, meghri, client_for, commit):
+    """The bench's `publish until seen` asks the same: a word that nobody wrote before, asked for before and after."""
+    asked = "/search/?q=զեփյուռ"
+    assert "/news/zephyr/" not in client_for(meghri).get(asked).content.decode()
+    with commit():
+        page = NewsPage(title="Աննախադեպ զեփյուռի ավետաբեր", slug="zephyr", live=False)
+        NewsIndexPage.objects.get(locale__language_code="hy").add_child(instance=page)
+        page.save_revision().publish()
+    answer = client_for(meghri).get(asked).content.decode()
+    assert "/news/zephyr/" in answer and "<mark>զեփյուռի</mark>" in answer
+
+
 def test_a_draft_is_not_found_before_it_is_published(in_meghri, commit):
     with commit():
         page = NewsPage(title="Նռան տոնավաճառ", slug="fair", live=False)
