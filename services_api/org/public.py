@@ -6,10 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from services_api.org import selectors
-from services_api.org.models import Appointment, OrgUnit, Position
+from services_api.org.models import Absence, Appointment, Confidentiality, OrgUnit, Position, Queue, Substitution
 from services_api.org.services import appoint, end_appointment
 
-__all__ = ["Appointment", "Officer", "OrgUnit", "Position", "appoint", "end_appointment", "officer", "officers"]
+__all__ = [
+    "Absence",
+    "Appointment",
+    "Confidentiality",
+    "Officer",
+    "OrgUnit",
+    "Position",
+    "Queue",
+    "Substitution",
+    "appoint",
+    "end_appointment",
+    "officer",
+    "officers",
+]
 
 
 @dataclass(frozen=True)

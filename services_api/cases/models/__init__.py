@@ -1,6 +1,7 @@
 """The data of cases. Written by `services` only, read through `selectors`."""
 
 from services_api.cases.models.attachments import Attachment, AttachmentKind
+from services_api.cases.models.bindings import FunctionBinding
 from services_api.cases.models.case import Case, CaseQuerySet, Channel, Outcome
 from services_api.cases.models.drafts import DraftSubmission, SubmissionKey
 from services_api.cases.models.events import CaseEvent, Decision
@@ -17,6 +18,7 @@ __all__ = [
     "Channel",
     "Decision",
     "DraftSubmission",
+    "FunctionBinding",
     "NumberCounter",
     "NumberSeries",
     "Outcome",

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from services_api.org.public import Confidentiality, Position, Queue
 from services_api.parties.public import Party
 from services_api.procedures.public import END_PHASES, Phase, ProcedureVersion
 
@@ -76,8 +77,19 @@ class Case(models.Model):
     settlement = models.CharField(
         _("settlement"), max_length=100, blank=True, help_text=_("Armenian name of the settlement it concerns.")
     )
+    # Whose work it is (ADR 0024): a position, or a person who holds none; and the queue it waits in or was taken from.
+    assigned_queue = models.ForeignKey(
+        Queue, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("queue")
+    )
+    assigned_position = models.ForeignKey(
+        Position, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("position")
+    )
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("officer")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("officer"),
+        help_text=_("Only somebody without a position; otherwise the position is assigned."),
+    )  # fmt: skip
+    confidentiality = models.PositiveSmallIntegerField(
+        _("confidentiality"), choices=Confidentiality, default=Confidentiality.PERSONAL
     )
     answers = models.JSONField(_("answers"), default=dict)
     submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
@@ -97,7 +109,10 @@ class Case(models.Model):
         ordering = ["due_at", "id"]
         verbose_name = _("case")
         verbose_name_plural = _("cases")
-        permissions = [("work_on_cases", _("Can work on cases"))]
+        permissions = [
+            ("work_on_cases", _("Can work on cases")),
+            ("see_all_cases", _("Can see all cases up to the clearance")),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(phase__in=Phase.values), name="case_phase_is_known"),
             models.CheckConstraint(condition=Q(lock_version__gte=1), name="case_revision_counts_from_one"),
@@ -116,10 +131,31 @@ class Case(models.Model):
                 | (~Q(phase__in=sorted(END_PHASES)) & Q(closed_at__isnull=True)),
                 name="case_closed_has_its_moment",
             ),
+            models.CheckConstraint(
+                condition=Q(assignee__isnull=True) | Q(assigned_position__isnull=True),
+                name="case_is_of_a_position_or_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(confidentiality__in=Confidentiality.values), name="case_confidentiality_is_known"
+            ),
         ]
         indexes = [
             models.Index(fields=["phase", "due_at"], name="case_by_phase"),
             models.Index(fields=["assignee", "phase", "due_at"], name="case_by_officer"),
+            # The inbox in its order: what is open, undecided first.
+            models.Index(
+                F("decided_at").asc(nulls_first=True),
+                "due_at",
+                "id",
+                name="case_open_by_urgency",
+                condition=Q(closed_at__isnull=True),
+            ),
+            # What nobody has yet, of which every receiver sees a part.
+            models.Index(
+                fields=["due_at"],
+                name="case_of_nobody",
+                condition=Q(assignee__isnull=True, assigned_position__isnull=True, assigned_queue__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
@@ -15,6 +18,25 @@ def in_language(hy: str, en: str, ru: str, language: str | None = None) -> str:
     """The text in a language (default: the active one), Armenian where that one is missing."""
     code = (language or get_language() or "hy").split("-")[0]
     return {"hy": hy, "en": en, "ru": ru}.get(code) or hy
+
+
+class Confidentiality(models.IntegerChoices):
+    """How far a case may be known (գաղտնիության աստիճան); the larger the number, the fewer people.
+
+    State secrets have no level here: they are never kept in this system.
+    """
+
+    PUBLIC = 0, _("open to everybody")
+    INTERNAL = 1, _("for the staff only")
+    PERSONAL = 2, _("personal data")
+    RESTRICTED = 3, _("restricted")
+
+
+def settlements_field(help_text: Any) -> ArrayField[Any, Any]:
+    """A jurisdiction (իրավասություն): Armenian names of settlements, as cases keep them."""
+    return ArrayField(
+        models.CharField(max_length=100), default=list, blank=True, verbose_name=_("settlements"), help_text=help_text
+    )
 
 
 class OrgUnit(models.Model):
@@ -38,6 +60,10 @@ class OrgUnit(models.Model):
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     name_ru = models.CharField(_("name in Russian"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Smaller numbers stand first."))
+    settlements = settlements_field(
+        _("What the positions and queues of this unit are responsible for, unless they say otherwise. "
+          "None: as the unit above; at the top the whole community.")
+    )  # fmt: skip
 
     class Meta:
         ordering = ["position", "name_hy"]
@@ -76,12 +102,26 @@ class Position(models.Model):
     can_sign = models.BooleanField(
         _("may sign"), default=False, help_text=_("Whether answers and acts may carry this position's signature.")
     )
+    leads = models.BooleanField(
+        _("leads the unit"), default=False,
+        help_text=_("Sees the work of the unit and of the units below it. Who leads the unit of the head sees all."),
+    )  # fmt: skip
+    settlements = settlements_field(_("None: those of the unit."))
+    clearance = models.PositiveSmallIntegerField(
+        _("clearance"), choices=Confidentiality, default=Confidentiality.PERSONAL,
+        help_text=_("The highest level of confidentiality that this position may read."),
+    )  # fmt: skip
 
     class Meta:
         ordering = ["unit__position", "-can_sign", "title_hy"]
         verbose_name = _("position")
         verbose_name_plural = _("positions")
-        constraints = [models.UniqueConstraint(fields=["unit", "title_hy"], name="position_once_a_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "title_hy"], name="position_once_a_unit"),
+            models.CheckConstraint(
+                condition=models.Q(clearance__in=Confidentiality.values), name="position_clearance_is_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title()}, {self.unit}"
