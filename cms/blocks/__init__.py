@@ -21,6 +21,7 @@ from cms.blocks.parts import (
     words_of,
 )
 from cms.blocks.people import FigureBlock, OfficeBlock, PersonBlock, PlacesBlock, ReceptionBlock
+from cms.blocks.registers import RegisterBlock, shown_list
 from cms.blocks.text import (
     RICH_TEXT,
     SMALL_RICH_TEXT,
@@ -66,6 +67,7 @@ __all__ = [
     "QuestionsBlock",
     "QuoteBlock",
     "ReceptionBlock",
+    "RegisterBlock",
     "StepBlock",
     "StepsBlock",
     "TaskBlock",
@@ -73,5 +75,6 @@ __all__ = [
     "TimelineBlock",
     "TopicBlock",
     "VideoBlock",
+    "shown_list",
     "words_of",
 ]

@@ -9,6 +9,7 @@ from cms.blocks.figures import ChartBlock, TextTableBlock
 from cms.blocks.links import ButtonBlock, CardsBlock, StepsBlock, TopicBlock
 from cms.blocks.media import FilesBlock, ImageBlock, PicturesBlock, VideoBlock
 from cms.blocks.people import PersonBlock, PlacesBlock
+from cms.blocks.registers import RegisterBlock
 from cms.blocks.text import (
     RICH_TEXT,
     FactsBlock,
@@ -54,3 +55,4 @@ class PageBodyBlock(blocks.StreamBlock):
     person = PersonBlock(group=WAYS)
     places = PlacesBlock(group=WAYS)
     topic = TopicBlock(group=WAYS)
+    register = RegisterBlock(group=WAYS)

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from cms.blocks import FigureBlock, TaskBlock
+from cms.blocks import FigureBlock, RegisterBlock, TaskBlock, shown_list
 from cms.languages import answer_for_untranslated, current_language, default_home, is_honest
 from cms.models.base import BasePage
 from cms.models.panels import page_screen
@@ -22,6 +22,7 @@ from tenants.context import current_community
 
 NEWS_ON_HOME = 3
 MAX_TASKS = 6
+MAX_LISTS = 3
 
 
 class HomePage(BasePage):
@@ -43,6 +44,14 @@ class HomePage(BasePage):
         _("source of the figures"), max_length=160, blank=True, help_text=_("Where the figures come from, and of when.")
     )
 
+    lists = BodyField(
+        [("register", RegisterBlock())],
+        verbose_name=_("lists of registers"),
+        blank=True,
+        max_num=MAX_LISTS,
+        help_text=_("Below the news: vacancies, auctions, procurements. An empty list is not shown here."),
+    )
+
     template = "cms/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -62,6 +71,7 @@ class HomePage(BasePage):
         FieldPanel("lede"),
         MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("hero_text")], heading=_("Greeting")),
         FieldPanel("tasks"),
+        FieldPanel("lists"),
         MultiFieldPanel([FieldPanel("figures"), FieldPanel("figures_note")], heading=_("Figures")),
         review=False,
     )
@@ -126,6 +136,7 @@ class HomePage(BasePage):
             news_url=index.url if index else "",
             figures=[block.value for block in self.figures],
             figures_note=self.figures_note,
+            lists=[shown_list(block.value, language, request) for block in self.lists],
             hours=chrome.hours(request),
             **home_parts.context(request, self),
             **_places(language),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +12,6 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.url_routing import RouteResult
@@ -190,7 +188,7 @@ class RegisterPage(BasePage):
         order = given.get("sort", "")
         asked.is_known = self._is_known(asked, given, known)
         if register.has_deadline:
-            asked.until = _next_change(rows)
+            asked.until = deadlines.next_change(rows)
         page = Paginator(register.ordered(narrowed, order), ROWS_A_PAGE).get_page(given.get("p"))
         columns = register.in_place("list")
         chosen = {**known, **({"q": words} if words else {})}
@@ -251,7 +249,7 @@ class RegisterPage(BasePage):
         if register.detail is not None:
             context.update(register.detail(asked))
         if register.has_deadline:
-            asked.until = _next_change(register.rows().filter(pk=record.pk))
+            asked.until = deadlines.next_change(register.rows().filter(pk=record.pk))
         asked.is_known = not asked.request.GET
         response = TemplateResponse(asked.request, register.detail_template, context)
         if context.get("video", {}).get("player_url"):
@@ -297,14 +295,6 @@ class RegisterPage(BasePage):
             values = [dict(zip(fields, row, strict=True)) for row in rows]
             return exports.json_of(name, asked.language, budget.data_fields(), values)
         raise Http404
-
-
-def _next_change(rows: Any) -> float:
-    """When words about deadlines stop to be true: the next deadline or midnight, whichever is first."""
-    now = timezone.localtime()
-    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    nearest = rows.filter(deadline__gt=now).order_by("deadline").values_list("deadline", flat=True).first()
-    return min(midnight, nearest or midnight).timestamp()
 
 
 __all__ = ["RegisterPage"]

@@ -57,6 +57,27 @@ EVENTS = [
 ]
 
 
+LISTS = [
+    {
+        "title": "թափուր պաշտոններ",
+        "page_title": "Թափուր պաշտոններ",
+        "url": "/v/",
+        "rows": [
+            {
+                "title": "Քաղաքաշինության, հողաշինության և գյուղատնտեսության բաժնի առաջատար մասնագետ",
+                "url": "/v/1/",
+                "date": date(2026, 11, 20),
+                "cells": [{"name": "unit", "label": "Բաժին", "kind": "text", "text": "աշխատակազմ", "url": ""}],
+                "state": {"is_open": True, "text": "բաց է, մնացել է 10 օր"},
+            },
+            {"title": "Վարորդ", "url": "", "date": None, "cells": [], "state": {"is_open": False, "text": "ավարտված"}},
+        ],
+        "empty_text": "",
+    },
+    {"title": "աճուրդներ", "page_title": "", "url": "", "rows": [], "empty_text": "Այստեղ կլինեն աճուրդները։"},
+]
+
+
 def _home(**changes: Any) -> dict[str, Any]:
     tasks = [
         ("Ստանալ տեղեկանք", "Ընտանիքի կազմ, բնակության վայր, գույք"),
@@ -107,7 +128,10 @@ def sample_pages() -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         **article_pages(),
         "home": ("cms/home_page.html", _home()),
-        "home-news-first": ("cms/home_page.html", _home(session=SESSION, hearings=HEARINGS, events=EVENTS)),
+        "home-news-first": (
+            "cms/home_page.html",
+            _home(session=SESSION, hearings=HEARINGS, events=EVENTS, lists=LISTS),
+        ),
         "home-bare": ("cms/home_page.html", {"page": page(title="Գլխավոր"), "hours": []}),
         "section": (
             "cms/section_page.html",

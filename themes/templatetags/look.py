@@ -42,9 +42,45 @@ SERVICE_HEADINGS = (
 
 # The home page in three orders. A part whose content is empty draws nothing, so all of them stand in each order.
 HOME_LAYOUTS = {
-    "tasks": ("hero", "tasks", "alerts", "session", "news", "hearings", "events", "figures", "places", "contact"),
-    "news": ("hero", "alerts", "news", "tasks", "session", "events", "hearings", "places", "figures", "contact"),
-    "figures": ("hero", "tasks", "figures", "alerts", "session", "hearings", "news", "events", "places", "contact"),
+    "tasks": (
+        "hero",
+        "tasks",
+        "alerts",
+        "session",
+        "news",
+        "hearings",
+        "events",
+        "lists",
+        "figures",
+        "places",
+        "contact",
+    ),
+    "news": (
+        "hero",
+        "alerts",
+        "news",
+        "tasks",
+        "session",
+        "events",
+        "hearings",
+        "lists",
+        "places",
+        "figures",
+        "contact",
+    ),
+    "figures": (
+        "hero",
+        "tasks",
+        "figures",
+        "alerts",
+        "session",
+        "hearings",
+        "news",
+        "events",
+        "lists",
+        "places",
+        "contact",
+    ),
 }
 
 

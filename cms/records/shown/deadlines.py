@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -27,3 +27,11 @@ def state(record: Any, language: str, now: datetime | None = None) -> dict[str, 
     """`{is_open, text, deadline}` for the tag beside the title."""
     moment = now or timezone.now()
     return {"is_open": record.is_open(moment), "text": in_words(record, moment), "deadline": record.deadline}
+
+
+def next_change(rows: Any) -> float:
+    """When words about deadlines stop to be true: the next deadline or midnight, whichever is first (epoch seconds)."""
+    now = timezone.localtime()
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    nearest = rows.filter(deadline__gt=now).order_by("deadline").values_list("deadline", flat=True).first()
+    return min(midnight, nearest or midnight).timestamp()
