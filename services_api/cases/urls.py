@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from services_api.cases.views import apply, status
+from services_api.cases.views import apply, later, status
 
 app_name = "cases"
 urlpatterns = [
     path("apply/<slug:code>/", apply.apply, name="apply"),
     path("apply/<slug:code>/<slug:token>/", apply.change, name="change"),
+    path("apply/<slug:code>/<slug:token>/page/<slug:page>/", apply.page, name="page"),
+    path("resume/", later.resume, name="resume"),
     path("apply/<slug:code>/<slug:token>/review/", apply.review, name="review"),
     path("apply/<slug:code>/<slug:token>/done/", apply.done, name="done"),
     path("case/", status.lookup, name="lookup"),

@@ -14,6 +14,8 @@ from services_api.cases.models.case import Case
 from services_api.procedures.public import ProcedureVersion
 
 DRAFT_LIFE = timedelta(hours=24)
+# Somebody who asks to finish later has a month, and a code besides the link.
+KEPT_LIFE = timedelta(days=30)
 # 43 signs out of 62: 256 bits, not to be guessed.
 TOKEN_LENGTH = 43
 
@@ -43,6 +45,19 @@ class DraftSubmission(models.Model):
     answers = models.JSONField(_("answers"), default=dict)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="hy")
     is_valid = models.BooleanField(_("ready to be sent"), default=False)
+    pages_done = models.JSONField(
+        _("pages filled in"),
+        default=list,
+        blank=True,
+        help_text=_("Codes of the pages of the form that were in order."),
+    )
+    resume_digest = models.CharField(
+        _("digest of the code to go on"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("Set when somebody asks to finish later; the code itself is not kept."),
+    )
     case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="drafts", verbose_name=_("case"))
     created_at = models.DateTimeField(_("begun"), default=timezone.now)
     expires_at = models.DateTimeField(_("forgotten at"), default=draft_end)
@@ -52,6 +67,11 @@ class DraftSubmission(models.Model):
         verbose_name = _("unfinished application")
         verbose_name_plural = _("unfinished applications")
         indexes = [models.Index(fields=["expires_at"], name="draft_by_end")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resume_digest"], condition=~models.Q(resume_digest=""), name="draft_resume_code_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.version} ({self.created_at:%d.%m.%Y %H:%M})"

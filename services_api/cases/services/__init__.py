@@ -2,9 +2,11 @@
 
 from services_api.cases.services.drafts import (
     begin_draft,
+    draft_by_code,
     drop_file,
     keep_answers,
     keep_file,
+    keep_for_later,
     purge_expired,
     store_upload,
 )
@@ -15,11 +17,13 @@ from services_api.cases.services.transitions import transition
 __all__ = [
     "Submitted",
     "begin_draft",
+    "draft_by_code",
     "drop_file",
     "find_token",
     "issue_token",
     "keep_answers",
     "keep_file",
+    "keep_for_later",
     "purge_expired",
     "revoke_token",
     "store_upload",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
+from services_api.cases import tracking
 from services_api.cases.models import Attachment, DraftSubmission, SubmissionKey
-from services_api.cases.models.drafts import DRAFT_LIFE
+from services_api.cases.models.drafts import DRAFT_LIFE, KEPT_LIFE
 from services_api.cases.services.files import discard, store
 from services_api.cases.uploads import CleanFile
 from services_api.procedures.public import PublishedVersion
@@ -25,12 +27,46 @@ def begin_draft(version: PublishedVersion, language: str) -> DraftSubmission:
     return DraftSubmission.objects.create(version_id=version.id, language=language)
 
 
-def keep_answers(draft: DraftSubmission, answers: Mapping[str, Any], *, is_valid: bool, language: str) -> None:
-    """Keep what was typed. `is_valid` says that it may go on to the review."""
-    DraftSubmission.objects.filter(pk=draft.pk, case__isnull=True).update(
-        answers=dict(answers), is_valid=is_valid, language=language
+def keep_answers(
+    draft: DraftSubmission,
+    answers: Mapping[str, Any],
+    *,
+    is_valid: bool,
+    language: str,
+    pages_done: Sequence[str] = (),
+) -> None:
+    """Keep what was typed. `is_valid` says that it may go on to the review, `pages_done` which pages are in order."""
+    kept = {"answers": dict(answers), "is_valid": is_valid, "language": language, "pages_done": list(pages_done)}
+    DraftSubmission.objects.filter(pk=draft.pk, case__isnull=True).update(**kept)
+    for name, value in kept.items():
+        setattr(draft, name, value)
+
+
+def keep_for_later(draft: DraftSubmission) -> str:
+    """Keep a draft for a month and give the code that opens it again, without groups. A new code replaces the old."""
+    code = tracking.new_code()
+    draft.resume_digest, draft.expires_at = _resume_digest(code), timezone.now() + KEPT_LIFE
+    draft.save(update_fields=["resume_digest", "expires_at"])
+    return code
+
+
+def draft_by_code(code: str) -> DraftSubmission | None:
+    """The unfinished application that a code opens; None for any other, a forgotten or a sent one."""
+    return (
+        DraftSubmission.objects.select_related("version__procedure")
+        .filter(
+            resume_digest=_resume_digest(tracking.normalised(code)),
+            case__isnull=True,
+            version__isnull=False,
+            expires_at__gt=timezone.now(),
+        )
+        .first()
     )
-    draft.answers, draft.is_valid, draft.language = dict(answers), is_valid, language
+
+
+def _resume_digest(code: str) -> str:
+    """What is kept of the code. It is looked up by it, so it is keyed and not salted by the row."""
+    return salted_hmac("services_api.cases.resume", code, algorithm="sha256").hexdigest()
 
 
 def keep_file(draft: DraftSubmission, field: str, clean: CleanFile) -> Attachment:

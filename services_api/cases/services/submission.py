@@ -21,7 +21,15 @@ from services_api.cases.announcements import Announcement, announce
 from services_api.cases.errors import AnswersInvalid, FieldError, KeyReused, NotOpen
 from services_api.cases.models import Attachment, Case, Channel, DraftSubmission, SubmissionKey
 from services_api.cases.terms import forecast
-from services_api.procedures.public import FormDefinition, PublishedVersion, StoredFile, bind, build, version_by_id
+from services_api.procedures.public import (
+    BoundForm,
+    FormDefinition,
+    PublishedVersion,
+    StoredFile,
+    bind,
+    build,
+    version_by_id,
+)
 from services_api.workdays.public import local
 
 
@@ -57,10 +65,12 @@ def submit(
         return _repeated(earlier, fingerprint)
     # In the reader's language: what is wrong is told in it. `language` is the one of the letters.
     definition = build(version)
-    cleaned = _checked(definition, answers, attachments)
+    bound = _checked(definition, answers, attachments)
+    # Files to a question that the answers hide stay with the draft and go with it.
+    wanted = [each for each in attachments if each.field in bound.visible]
     try:
         with transaction.atomic():
-            done = _create(version, definition, cleaned, attachments, key, fingerprint, language, channel, at)
+            done = _create(version, definition, bound.answers, wanted, key, fingerprint, language, channel, at)
             if draft is not None:
                 DraftSubmission.objects.filter(pk=draft.pk).update(case=done.case)
             return done
@@ -105,9 +115,7 @@ def _repeated(earlier: SubmissionKey, fingerprint: str) -> Submitted:
     return Submitted(earlier.case, earlier.tracking_code, created=False)
 
 
-def _checked(
-    definition: FormDefinition, answers: Mapping[str, Any], attachments: Sequence[Attachment]
-) -> dict[str, Any]:
+def _checked(definition: FormDefinition, answers: Mapping[str, Any], attachments: Sequence[Attachment]) -> BoundForm:
     stored: dict[str, list[StoredFile]] = {}
     for each in attachments:
         stored.setdefault(each.field, []).append(StoredFile(each.name, each.size, str(each.uuid)))
@@ -119,7 +127,7 @@ def _checked(
             errors.append(FieldError(field, _("The form has no such question for files.")))
     if errors:
         raise AnswersInvalid(errors)
-    return bound.answers
+    return bound
 
 
 def _create(

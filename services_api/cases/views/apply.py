@@ -1,4 +1,7 @@
-"""Applying: form, review, confirmation. Works without JavaScript; nothing typed or uploaded is lost on an error."""
+"""Applying: form (in one page or several), review, confirmation.
+
+Works without JavaScript; nothing typed or uploaded is lost on an error.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from services_api.cases import limits, services, tracking, uploads
 from services_api.cases.errors import AnswersInvalid, UploadRefused
 from services_api.cases.models import DraftSubmission, SubmissionKey
-from services_api.cases.views import access
+from services_api.cases.views import access, later, steps
 from services_api.procedures.public import (
     BoundForm,
     FieldError,
     FormDefinition,
     PublishedVersion,
-    StoredFile,
     answer_sections,
     bind,
     build,
@@ -62,24 +64,24 @@ def _page(view: View) -> View:
     return checked
 
 
-def _too_large(request: HttpRequest, code: str, token: str = "") -> HttpResponse:
-    version = _open_version(code)
+def _too_large(request: HttpRequest, code: str, **_place: str) -> HttpResponse:
+    version = open_version(code)
     definition = build(version, get_language())
-    context = form_context(definition, action=request.path)
-    context["errors"] = [{"id": "main", "message": _("The files are too large together. Send fewer or smaller ones.")}]
-    response = render(request, "procedures/form.html", {"form": context, "service": _service(version)}, status=413)
+    told = [{"id": "main", "message": _("The files are too large together. Send fewer or smaller ones.")}]
+    step = steps.first_step(version)
+    response = _show_form(request, version, definition, step, errors=told, status=413, action=request.path)
     response["Connection"] = "close"
     return response
 
 
-def _open_version(code: str) -> PublishedVersion:
+def open_version(code: str) -> PublishedVersion:
     version = published_version(code)
     if version is None:
         raise Http404
     return version
 
 
-def _draft(code: str, token: str) -> tuple[DraftSubmission, PublishedVersion] | None:
+def open_draft(code: str, token: str) -> tuple[DraftSubmission, PublishedVersion] | None:
     draft = (
         DraftSubmission.objects.select_related("case")
         .filter(token=token, version__procedure__code=code, expires_at__gt=timezone.now())
@@ -92,43 +94,62 @@ def _draft(code: str, token: str) -> tuple[DraftSubmission, PublishedVersion] | 
 @_page
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """The empty form. Looking at it keeps nothing; the first posting begins a draft."""
-    version = _open_version(code)
+    version = open_version(code)
     if request.method == "POST":
         if wait := limits.seconds_to_wait(request, "upload"):
             return _slow_down(request, version, wait)
-        return _take(request, services.begin_draft(version, _language()), version)
+        return _take(request, services.begin_draft(version, _language()), version, steps.first_step(version))
     definition = build(version, get_language())
-    return _show_form(request, version, form_context(definition, action=request.path))
+    step = definition.pages[0].code if definition.pages else "form"
+    return _show_form(request, version, definition, step, answers={}, action=request.path)
 
 
 @_page
 def change(request: HttpRequest, code: str, token: str) -> HttpResponse:
     """The form with what was kept. A forgotten draft begins anew, with what is posted."""
-    found = _draft(code, token)
+    found = open_draft(code, token)
     if found is None:
         return apply(request, code=code) if request.method == "POST" else redirect("cases:apply", code=code)
     draft, version = found
     if draft.case_id:
         return redirect("cases:done", code=code, token=token)
     if request.method == "POST":
-        return _take(request, draft, version)
+        return _take(request, draft, version, steps.first_step(version))
     definition = build(version, get_language())
-    context = form_context(definition, answers=draft.answers, stored=_stored(draft), action=request.path)
-    return _show_form(request, version, context)
+    if definition.pages:
+        return redirect(steps.next_url(draft, version, definition))
+    return _show_kept(request, draft, version, definition, "form")
 
 
 @_page
-def review(request: HttpRequest, code: str, token: str) -> HttpResponse:
-    """Everything once more, with the consent; posting it sends the application, once."""
-    found = _draft(code, token)
+def page(request: HttpRequest, code: str, token: str, page: str) -> HttpResponse:
+    """One page of a form that is asked in several, with what was kept."""
+    found = open_draft(code, token)
     if found is None:
         return redirect("cases:apply", code=code)
     draft, version = found
     if draft.case_id:
         return redirect("cases:done", code=code, token=token)
-    if not draft.is_valid:
-        return redirect("cases:change", code=code, token=token)
     definition = build(version, get_language())
+    if page not in {each.code for each in definition.pages_for(draft.answers)}:
+        return redirect("cases:change", code=code, token=token)
+    if request.method == "POST":
+        return _take(request, draft, version, page)
+    return _show_kept(request, draft, version, definition, page)
+
+
+@_page
+def review(request: HttpRequest, code: str, token: str) -> HttpResponse:
+    """Everything once more, with the consent; posting it sends the application, once."""
+    found = open_draft(code, token)
+    if found is None:
+        return redirect("cases:apply", code=code)
+    draft, version = found
+    if draft.case_id:
+        return redirect("cases:done", code=code, token=token)
+    definition = build(version, get_language())
+    if not draft.is_valid or (definition.pages and steps.first_open_page(draft, definition) is not None):
+        return redirect("cases:change", code=code, token=token)
     if request.method != "POST":
         return _show_review(request, draft, version, definition)
     bound = bind(definition, request.POST, step="review")
@@ -148,7 +169,7 @@ def review(request: HttpRequest, code: str, token: str) -> HttpResponse:
 @_page
 def done(request: HttpRequest, code: str, token: str) -> HttpResponse:
     """The confirmation, to be printed and kept. It can be read for a day, with the code."""
-    found = _draft(code, token)
+    found = open_draft(code, token)
     if found is None or found[0].case is None:
         return redirect("cases:apply", code=code)
     draft, version = found
@@ -178,23 +199,32 @@ def done(request: HttpRequest, code: str, token: str) -> HttpResponse:
     return response
 
 
-def _take(request: HttpRequest, draft: DraftSubmission, version: PublishedVersion) -> HttpResponse:
-    """Keep what was posted; go on to the review, or show the form again with what must be corrected."""
+def _take(request: HttpRequest, draft: DraftSubmission, version: PublishedVersion, step: str) -> HttpResponse:
+    """Keep what was posted; go on, or show the page again with what must be corrected or is newly asked."""
     definition, language = build(version, get_language()), _language()
-    here = reverse("cases:change", kwargs={"code": version.code, "token": draft.token})
+    here = steps.url(draft, version, step)
     removed = request.POST.get("remove_file", "")
     if removed:
         services.drop_file(draft, removed)
-    bound = bind(definition, request.POST, request.FILES, step="form", stored=_stored(draft))
+    bound = bind(definition, request.POST, request.FILES, step=step, stored=steps.stored(draft), context=draft.answers)
     bound = _keep_files(draft, definition, bound)
-    goes_on = bound.is_valid and not removed
-    services.keep_answers(draft, bound.answers if goes_on else bound.shown, is_valid=goes_on, language=language)
-    if removed:
-        return HttpResponseRedirect(here)
+    # Buttons that change the page or leave it: what was typed is kept, and nothing is found fault with.
+    stays = bool(removed or {"add_row", "remove_row", "save_later"} & set(request.POST))
+    goes_on = bound.is_valid and not stays
+    elsewhere = steps.other_answers(draft, definition, step)
+    done = steps.pages_done(draft, step, goes_on)
+    answers = {**elsewhere, **(bound.answers if goes_on else bound.shown)}
+    services.keep_answers(draft, answers, is_valid=goes_on, language=language, pages_done=done)
+    if "save_later" in request.POST:
+        return later.keep(request, draft, version)
+    if stays:
+        return HttpResponseRedirect(steps.after_rows(here, definition, request.POST, bound.shown))
+    if goes_on and definition.pages:
+        return redirect(steps.next_url(draft, version, definition, step, steps.came_from_review(request)))
     if goes_on:
         return redirect("cases:review", code=version.code, token=draft.token)
-    context = form_context(definition, bound, stored=_stored(draft), action=here)
-    return _show_form(request, version, context, status=INVALID)
+    status = INVALID if bound.errors else 200
+    return _show_form(request, version, definition, step, draft, bound=bound, status=status, action=here)
 
 
 def _keep_files(draft: DraftSubmission, definition: FormDefinition, bound: BoundForm) -> BoundForm:
@@ -213,13 +243,6 @@ def _keep_files(draft: DraftSubmission, definition: FormDefinition, bound: Bound
     return replace(bound, errors=errors)
 
 
-def _stored(draft: DraftSubmission) -> dict[str, list[StoredFile]]:
-    stored: dict[str, list[StoredFile]] = {}
-    for each in draft.attachments.all():
-        stored.setdefault(each.field, []).append(StoredFile(each.name, each.size, str(each.uuid)))
-    return stored
-
-
 def _language() -> str:
     return (get_language() or "hy").split("-")[0]
 
@@ -228,10 +251,31 @@ def _service(version: PublishedVersion) -> dict[str, str]:
     return {"title": version.name(), "url": ""}
 
 
-def _show_form(
-    request: HttpRequest, version: PublishedVersion, context: dict[str, Any], status: int = 200
+def _show_kept(
+    request: HttpRequest, draft: DraftSubmission, version: PublishedVersion, definition: FormDefinition, step: str
 ) -> HttpResponse:
-    context.setdefault("submit_label", _("Continue"))
+    """The page with what was kept. `more` in the address gives a repeating group one more empty row."""
+    more = request.GET.get("more", "")
+    return _show_form(request, version, definition, step, draft, more=more, action=request.get_full_path())
+
+
+def _show_form(
+    request: HttpRequest,
+    version: PublishedVersion,
+    definition: FormDefinition,
+    step: str,
+    draft: DraftSubmission | None = None,
+    *,
+    bound: BoundForm | None = None,
+    status: int = 200,
+    **page: Any,
+) -> HttpResponse:
+    answers = draft.answers if draft is not None else {}
+    page = {"answers": answers, "submit_label": _("Continue"), "can_save": True, **page}
+    context = form_context(
+        definition, bound, stored=steps.stored(draft) if draft else {}, step=step,
+        **steps.progress(draft, version, definition, step), **page,
+    )  # fmt: skip
     return render(request, "procedures/form.html", {"form": context, "service": _service(version)}, status=status)
 
 
@@ -244,17 +288,22 @@ def _show_review(
     errors: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     change_url = reverse("cases:change", kwargs={"code": version.code, "token": draft.token})
+    pages = [each.code for each in definition.pages_for(draft.answers)]
+    back_url = steps.url(draft, version, pages[-1]) if pages else change_url
     told = errors or ([{"id": each.id, "message": each.message} for each in bound.errors] if bound else [])
     context = {
         "title": "",
         "intro": _term_sentence(version),
-        "sections": answer_sections(definition, draft.answers, _stored(draft), change_url),
+        "sections": answer_sections(
+            definition, draft.answers, steps.stored(draft), steps.change_links(draft, version), reveal=True
+        ),
         "consent": consent_field(definition, bound),
         "errors": told,
         "action": request.path,
         "submit_label": "",
-        "back_url": change_url,
+        "back_url": back_url,
         "hidden": [],
+        **steps.numbers(len(pages) + 1 if pages else 0, len(pages)),
     }
     return render(
         request,
@@ -282,8 +331,9 @@ def _term_sentence(version: PublishedVersion) -> str:
 
 def _slow_down(request: HttpRequest, version: PublishedVersion, wait: int) -> HttpResponse:
     definition = build(version, get_language())
-    context = form_context(definition, action=request.path)
-    context["errors"] = [{"id": "main", "message": _("Too many applications from your address. Try again later.")}]
-    response = _show_form(request, version, context, status=429)
+    told = [{"id": "main", "message": _("Too many applications from your address. Try again later.")}]
+    response = _show_form(
+        request, version, definition, steps.first_step(version), errors=told, status=429, action=request.path
+    )
     response["Retry-After"] = str(wait)
     return response

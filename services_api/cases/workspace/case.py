@@ -132,7 +132,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             phase=Phase(case.phase).label,
             due=due_of(case),
             procedure=case.version.procedure.name(),
-            sections=answer_sections(definition, case.answers),
+            sections=answer_sections(definition, case.answers, reveal=True),
             attachments=[each for each in case.attachments.all() if each.decision_id is None],
             decisions=case.decisions.all(),
             history=self._history(),

@@ -5,10 +5,11 @@ give the templates of the theme what they show. The format is described in docs/
 """
 
 from services_api.procedures.forms.binding import BoundForm, bind
-from services_api.procedures.forms.definition import Choice, Field, FormDefinition, Group, build
+from services_api.procedures.forms.definition import Choice, Field, FormDefinition, Group, Page, build
 from services_api.procedures.forms.files import CheckedFile, StoredFile
 from services_api.procedures.forms.messages import FieldError
-from services_api.procedures.forms.rendering import answer_sections, consent_field, form_context
+from services_api.procedures.forms.reading_back import answer_sections
+from services_api.procedures.forms.rendering import consent_field, form_context
 
 __all__ = [
     "BoundForm",
@@ -18,6 +19,7 @@ __all__ = [
     "FieldError",
     "FormDefinition",
     "Group",
+    "Page",
     "StoredFile",
     "answer_sections",
     "bind",

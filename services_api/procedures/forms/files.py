@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from services_api.procedures.forms import messages
-from services_api.procedures.forms.definition import Field, FormDefinition
+from services_api.procedures.forms.definition import Field
 from services_api.procedures.forms.messages import FieldError
 from services_api.procedures.forms.values import clean_text
 
@@ -59,12 +59,12 @@ def clean_name(name: str) -> str:
 
 
 def check_files(
-    definition: FormDefinition, files: Any, stored: Mapping[str, list[StoredFile]]
+    asked_for: Iterable[Field], files: Any, stored: Mapping[str, list[StoredFile]]
 ) -> tuple[dict[str, list[CheckedFile]], list[FieldError]]:
     """Files by field and the errors found; a field with an error keeps none of its new files."""
     kept: dict[str, list[CheckedFile]] = {}
     errors: list[FieldError] = []
-    for asked in definition:
+    for asked in asked_for:
         if not asked.is_file:
             continue
         given = _given(files, asked)

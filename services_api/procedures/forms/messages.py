@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 if TYPE_CHECKING:
     from services_api.procedures.forms.definition import Field
@@ -40,6 +40,10 @@ def required(asked: Field) -> str:
         return _("Tick “%(label)s” to go on.") % told
     if asked.kind == "date":
         return _("Write the day, month and year in “%(label)s”.") % told
+    if asked.kind == "group":
+        return _("Add at least one entry in “%(label)s”.") % told
+    if asked.kind == "table":
+        return _("Fill in at least one row of “%(label)s”.") % told
     if asked.is_file:
         return _("Attach a file in “%(label)s”.") % told
     return _("Fill in “%(label)s”.") % told
@@ -62,6 +66,10 @@ def invalid(asked: Field, why: str) -> str:
         return _("Write a number in “%(label)s”, for example 12 or 12.5.") % told
     if why == "integer":
         return _("Write a whole number in “%(label)s”, for example 12.") % told
+    if why == "money":
+        return _("Write an amount in whole drams in “%(label)s”, for example 12 000.") % told
+    if why == "time":
+        return _("Write a time in “%(label)s”, for example 9:30.") % told
     if why == "choice":
         return _("Choose one of the listed answers to “%(label)s”.") % told
     return _("Check “%(label)s”: this answer cannot be read.") % told
@@ -200,13 +208,61 @@ def files_hint(asked: Field) -> str:
     ) % {"limit": asked.max_files, "types": accepted(asked), "size": size(asked.max_bytes)}
 
 
-def part_label(part: str) -> str:
-    """The label of a part of a person's name, as registers order them."""
-    return {"surname": _("Surname"), "name": _("Name"), "patronymic": _("Patronymic")}[part]
+def one_of_two(asked: Field) -> str:
+    """Two controls of which one is to be filled in, and both are."""
+    return _("Fill in only one of the two in “%(label)s”.") % {"label": asked.label}
 
 
-def patronymic_hint() -> str:
-    return _("The father's name")
+def too_few_rows(asked: Field, limit: int) -> str:
+    return _("Add more to “%(label)s”: at least %(limit)s are needed.") % {"label": asked.label, "limit": limit}
+
+
+def too_many_rows(asked: Field, limit: int) -> str:
+    return _("Remove some of “%(label)s”: there may be at most %(limit)s.") % {"label": asked.label, "limit": limit}
+
+
+def time_outside(asked: Field, earliest: str, latest: str) -> str:
+    return _("Check “%(label)s”: the time should lie between %(earliest)s and %(latest)s.") % {
+        "label": asked.label,
+        "earliest": earliest,
+        "latest": latest,
+    }
+
+
+def row_title(asked: Field, index: int) -> str:
+    """The name of one row: Child 2."""
+    return _("%(item)s %(number)s") % {"item": asked.item_label, "number": index + 1}
+
+
+def add_row(asked: Field) -> str:
+    """The words on the button that adds a row."""
+    if asked.add_label:
+        return asked.add_label
+    return _("Add a row") if asked.kind == "table" else _("Add one more")
+
+
+def pair(label: str, value: str) -> str:
+    """A question and its answer in one line of a summary."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
+
+
+def unit(code: str) -> str:
+    """A unit after a number, "" for none."""
+    return {
+        "dram": "֏",
+        "m2": _("m²"),
+        "m": pgettext("unit of length", "m"),
+        "ha": _("ha"),
+        "people": pgettext("unit", "people"),
+        "pieces": pgettext("unit", "pieces"),
+        "days": pgettext("unit", "days"),
+        "percent": "%",
+    }.get(code, "")
+
+
+def newly_asked() -> str:
+    """Said when answers have opened questions that the page had not shown."""
+    return _("Your answers lead to further questions. They are marked on this page: fill them in and go on.")
 
 
 def yes() -> str:

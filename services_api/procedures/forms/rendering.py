@@ -1,20 +1,21 @@
-"""What a page shows of a form: the variables that themes/README.md names, and answers as rows of label and value."""
+"""What a page shows of a form: the variables that themes/README.md names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import phonenumbers
-from django.utils import formats, translation
+from django.utils import translation
 
-from services_api.procedures.forms import messages
-from services_api.procedures.forms.binding import BoundForm
-from services_api.procedures.forms.definition import PERSON_MAX_LENGTH, Field, FormDefinition
-from services_api.procedures.forms.files import EXTENSIONS, CheckedFile, StoredFile
+from services_api.procedures.forms import compounds, conditions, messages
+from services_api.procedures.forms.binding import BoundForm, target
+from services_api.procedures.forms.definition import Field, FormDefinition, Group
+from services_api.procedures.forms.files import EXTENSIONS, StoredFile
 from services_api.procedures.forms.messages import FieldError
-from services_api.procedures.forms.schema import PERSON_PARTS
+from services_api.procedures.forms.reading_back import as_text, show_phone
 
 WIDGETS = {
     "text": "text",
@@ -22,19 +23,50 @@ WIDGETS = {
     "email": "email",
     "phone": "tel",
     "number": "number",
+    "money": "number",
     "date": "date",
+    "time": "text",
     "yes_no": "radio",
     "choice": "radio",
     "choices": "checkboxes",
     "settlement": "select",
+    "person": "parts",
+    "organisation": "parts",
+    "psn": "parts",
+    "address": "parts",
+    "point": "parts",
     "file": "file",
     "files": "file",
+    "group": "rows",
+    "table": "table",
+    "computed": "output",
     "consent": "checkbox",
     "info": "info",
 }
 AUTOCOMPLETE = {"email": "email", "phone": "tel"}
-PERSON_AUTOCOMPLETE = {"surname": "family-name", "name": "given-name", "patronymic": "off"}
-INPUT_MODES = {"number": "decimal", "phone": "tel", "email": "email"}
+INPUT_MODES = {"number": "decimal", "phone": "tel", "email": "email", "money": "numeric"}
+SHORT = frozenset({"phone", "number", "money", "time"})
+
+
+@dataclass
+class Drawing:
+    """What is drawn of a page: answers to show again, errors, files kept, and what is asked of this person."""
+
+    shown: Mapping[str, Any]
+    errors: list[FieldError]
+    kept: Mapping[str, list[StoredFile]] = field(default_factory=dict)
+    visible: Collection[str] | None = None
+    newly: Collection[str] = ()
+    more: str = ""
+    here: Collection[str] = ()
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+    def show_if(self, condition: Mapping[str, Any] | None) -> str:
+        """A condition for the script of the page, as JSON; "" when nothing on this page can change it."""
+        if condition is None:
+            return ""
+        open_part = conditions.reduce(condition, self.known, self.here)
+        return "" if "always" in open_part else json.dumps(open_part, ensure_ascii=False)
 
 
 def form_context(
@@ -42,44 +74,101 @@ def form_context(
     bound: BoundForm | None = None,
     answers: Mapping[str, Any] | None = None,
     stored: Mapping[str, Iterable[StoredFile]] | None = None,
+    *,
+    step: str = "form",
+    more: str = "",
     **page: Any,
 ) -> dict[str, Any]:
     """The variable `form` of procedures/form.html.
 
-    Shows `bound` (with its errors) or `answers` given earlier. `page` adds or replaces entries: action, submit_label,
-    back_url, hidden, step, steps_total, note ...
+    Shows `bound` (with its errors) or `answers` given earlier; with `step`, one page of a form. `more` is a repeating
+    group that gets one more empty row. `page` adds or replaces entries: action, submit_label, back_url, note ...
     """
+    asked = definition.asked(step)
+    here = {each.code for each in asked}
+    elsewhere = {code: each for code, each in (answers or {}).items() if code not in here}
     with translation.override(definition.language):
         shown = bound.shown if bound is not None else _shown(definition, answers or {})
-        errors = bound.errors if bound is not None else []
-        kept = {code: list(files) for code, files in (stored or {}).items()}
-
-        def drawn(fields: Iterable[Field]) -> list[dict[str, Any]]:
-            return [
-                each
-                for asked in fields
-                if asked.step == "form"
-                for each in _draw(asked, shown.get(asked.code), errors, kept.get(asked.code, []))
-            ]
-
-        groups = [{"legend": group.legend, "fields": drawn(group.fields)} for group in definition.groups]
+        known = {**elsewhere, **shown}
+        drawing = Drawing(
+            shown=shown,
+            errors=bound.errors if bound is not None else [],
+            kept={code: list(files) for code, files in (stored or {}).items()},
+            visible=bound.visible if bound is not None else definition.visible(known),
+            newly=bound.newly if bound is not None else (),
+            more=more,
+            here=here,
+            known=known,
+        )
+        current = definition.page(step)
+        drawn = (_draw_group(each, drawing) for each in (current.groups if current else definition.groups))
+        groups = [each for each in drawn if each is not None]
         alone: list[dict[str, Any]] = []
-        for asked in definition.fields:
-            if asked.kind == "person":  # three inputs need the legend that a group gives
-                groups.insert(0, {"legend": asked.label, "fields": drawn([asked])})
+        for each in () if current else definition.fields:
+            if each.step != "form":
+                continue
+            if each.kind == "person":  # three inputs need the legend that a group gives
+                groups.insert(0, {**_plain_group(each.label), "fields": _draw_field(each, drawing)})
             else:
-                alone += drawn([asked])
+                alone += _draw_field(each, drawing)
+        newly = [definition.field(code) for code in drawing.newly]
     return {
-        "title": definition.title,
-        "intro": definition.intro,
-        "errors": [{"id": each.id, "message": each.message} for each in errors],
+        "title": current.title if current else definition.title,
+        "intro": definition.intro if current is None or current is definition.pages[0] else "",
+        "errors": [{"id": each.id, "message": each.message} for each in drawing.errors],
         "fields": alone,
-        "groups": [each for each in groups if each["fields"]],
+        "groups": groups,
         "hidden": [],
-        "has_files": definition.has_files,
+        "has_files": any(each.is_file for each in asked),
+        "has_rows": any(each.is_rows for each in asked),
+        "needs_script": _needs_script([*alone, *groups]),
         "note": definition.note,
+        "news": {"text": messages.newly_asked(), "id": first_control(newly[0])} if newly and newly[0] else None,
         **page,
     }
+
+
+def first_control(asked: Field) -> str:
+    """The id that a link to a question leads to."""
+    return target(asked)
+
+
+def _needs_script(drawn: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether the script of forms has something to do: a condition to watch, a place to ask for."""
+    return any(each.get("show_if") or each.get("is_point") or _needs_script(each.get("fields", ())) for each in drawn)
+
+
+def _draw_group(group: Group, drawing: Drawing) -> dict[str, Any] | None:
+    """A group with its questions; None when nothing on this page can lead to it."""
+    fields = [each for asked in group.fields if asked.step == "form" for each in _draw_field(asked, drawing)]
+    if not fields:
+        return None
+    if len(fields) == 1 and fields[0]["label"] == group.legend and fields[0]["kind"] in ("parts", "rows", "table"):
+        fields[0]["is_bare"] = True  # the group's legend is the question
+    show_if = drawing.show_if(group.show_if)
+    hidden = drawing.visible is not None and not any(each.code in drawing.visible for each in group.fields)
+    if hidden and group.show_if is not None and not show_if:
+        return None
+    return {"legend": group.legend, "fields": fields, "show_if": show_if, "is_hidden": hidden and bool(show_if)}
+
+
+def _plain_group(legend: str) -> dict[str, Any]:
+    return {"legend": legend, "show_if": "", "is_hidden": False}
+
+
+def _draw_field(asked: Field, drawing: Drawing) -> list[dict[str, Any]]:
+    """The controls of one question; none when nothing on this page can lead to it."""
+    visible = drawing.visible is None or asked.code in drawing.visible
+    show_if = drawing.show_if(asked.show_if)
+    if not visible and asked.show_if is not None and not show_if:
+        return []
+    drawn = draw(asked, drawing.shown.get(asked.code), drawing.errors, drawing.kept.get(asked.code, []), drawing.more)
+    for each in drawn:
+        each["show_if"] = show_if
+        each["is_hidden"] = not visible and bool(show_if)
+        each["not_asked"] = "" if visible or not asked.has_answer else asked.code
+        each["is_new"] = asked.code in drawing.newly
+    return drawn
 
 
 def consent_field(definition: FormDefinition, bound: BoundForm | None = None) -> dict[str, Any] | None:
@@ -89,13 +178,16 @@ def consent_field(definition: FormDefinition, bound: BoundForm | None = None) ->
         return None
     with translation.override(definition.language):
         shown = bound.shown.get(asked.code) if bound is not None else None
-        return _draw(asked, shown, bound.errors if bound is not None else [], [])[0]
+        return draw(asked, shown, bound.errors if bound is not None else [], [])[0]
 
 
-def _draw(asked: Field, value: Any, errors: list[FieldError], kept: list[StoredFile]) -> list[dict[str, Any]]:
+def draw(
+    asked: Field, value: Any, errors: list[FieldError], kept: list[StoredFile], more: str = ""
+) -> list[dict[str, Any]]:
+    """One question as the templates show it; a person as three of them."""
     if asked.kind == "person":
-        return _draw_person(asked, value if isinstance(value, Mapping) else {}, errors)
-    own = [each for each in errors if each.field == asked.code]
+        return _draw_parts(asked, value if isinstance(value, Mapping) else {}, errors)
+    own = [each for each in errors if each.field == asked.path]
     drawn = _blank(asked.html_id(), asked.html_name(), asked.label, WIDGETS[asked.kind])
     drawn |= {
         "hint": asked.hint,
@@ -106,13 +198,21 @@ def _draw(asked: Field, value: Any, errors: list[FieldError], kept: list[StoredF
         # As text: a template would write the number 5000 as people read it, with a blank.
         "maxlength": str(asked.rules.get("maxLength", "")),
         "rows": str(asked.rules.get("x-rows", 8)) if asked.kind == "long_text" else "",
-        "size": asked.rules.get("x-size", "short" if asked.kind in ("phone", "number") else ""),
+        "size": asked.rules.get("x-size", "short" if asked.kind in SHORT else ""),
+        "unit": messages.unit("dram" if asked.kind == "money" else asked.rules.get("x-unit", "")),
         "value": value if isinstance(value, (str, int, float)) else "",
     }
     if asked.kind in ("choice", "choices", "settlement", "yes_no"):
         _draw_choices(asked, value, drawn)
     elif asked.kind == "date":
         _draw_date(asked, value, own, drawn)
+    elif asked.is_compound:
+        given = value if isinstance(value, Mapping) else {}
+        drawn |= {"fields": _draw_parts(asked, given, errors), "is_point": asked.kind == "point"}
+    elif asked.is_rows:
+        _draw_rows(asked, value, errors, drawn, more == asked.code)
+    elif asked.is_computed:
+        drawn |= {"value": as_text(asked, value) if value not in (None, "") else "", "required": True}
     elif asked.is_file:
         drawn["hint"] = " ".join(filter(None, (asked.hint, messages.files_hint(asked))))
         drawn["accept"] = ",".join(f".{end}" for each in asked.accepts for end in EXTENSIONS[each])
@@ -147,24 +247,68 @@ def _blank(identifier: str, name: str, label: str, kind: str) -> dict[str, Any]:
         "files": [],
         "rows": "",
         "size": "",
+        "unit": "",
     }
 
 
-def _draw_person(asked: Field, value: Mapping[str, Any], errors: list[FieldError]) -> list[dict[str, Any]]:
+def _draw_parts(asked: Field, value: Mapping[str, Any], errors: list[FieldError]) -> list[dict[str, Any]]:
     drawn = []
-    for part in PERSON_PARTS:
-        each = _blank(asked.html_id(part), asked.html_name(part), messages.part_label(part), "text")
-        error = next((one for one in errors if one.field in (f"{asked.code}.{part}",)), None)
+    for part in asked.parts:
+        label = compounds.part_label(asked.kind, part.name)
+        each = _blank(asked.html_id(part.name), asked.html_name(part.name), label, "text")
+        error = next((one for one in errors if one.field == f"{asked.path}.{part.name}"), None)
+        # One of the two parts of an identifier is enough: neither is marked optional.
+        required = asked.required and (part.required or asked.kind == "psn")
         each |= {
-            "value": value.get(part, ""),
-            "required": asked.required and part != "patronymic",
+            "value": value.get(part.name, ""),
+            "required": required,
             "error": error.message if error else "",
-            "autocomplete": PERSON_AUTOCOMPLETE[part] if not asked.autocomplete else asked.autocomplete,
-            "maxlength": str(PERSON_MAX_LENGTH),
-            "hint": messages.patronymic_hint() if part == "patronymic" else "",
+            "autocomplete": asked.autocomplete or part.autocomplete,
+            "inputmode": part.inputmode,
+            "size": part.size,
+            "maxlength": "" if part.type == "number" else str(part.max_length),
+            "hint": compounds.part_hint(asked.kind, part.name),
         }
+        if asked.kind in ("psn", "organisation"):
+            each["maxlength"] = ""  # blanks may be typed between digits; the check counts without them
+        if part.name == "settlement" and asked.choices:
+            each["kind"] = "select"
+            each["choices"] = [
+                {"value": one.value, "label": one.label, "hint": "", "selected": one.value == value.get("settlement")}
+                for one in asked.choices
+            ]
         drawn.append(each)
     return drawn
+
+
+def _draw_rows(asked: Field, value: Any, errors: list[FieldError], drawn: dict[str, Any], more: bool) -> None:
+    given = [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    least = max(asked.min_rows, 1 if asked.kind == "table" else 0)
+    count = min(max(len(given) + (1 if more else 0), least), asked.max_rows)
+    count = max(count, len(given))
+    rows = []
+    for index in range(count):
+        answers = given[index] if index < len(given) else {}
+        fields = [one for each in asked.row(index) for one in draw(each, answers.get(each.code), errors, [])]
+        for each in fields:
+            if asked.kind == "table" and each["kind"] == "radio":
+                each["kind"] = "select"  # a cell has no room for a list of choices
+        rows.append(
+            {
+                "id": f"{asked.html_id()}-{index}",
+                "title": messages.row_title(asked, index),
+                "fields": fields,
+                "remove_value": f"{asked.html_name()}-{index}" if count > least else "",
+            }
+        )
+    drawn |= {
+        "row_list": rows,
+        "count": str(count),
+        "count_name": asked.html_name("count"),
+        "columns": [{"label": each.label, "hint": each.hint} for each in asked.items],
+        "add_value": asked.code if count < asked.max_rows else "",
+        "add_label": messages.add_row(asked),
+    }
 
 
 def _draw_choices(asked: Field, value: Any, drawn: dict[str, Any]) -> None:
@@ -198,81 +342,17 @@ def _draw_date(asked: Field, value: Any, errors: list[FieldError], drawn: dict[s
     }
 
 
-def _shown(definition: FormDefinition, answers: Mapping[str, Any]) -> dict[str, Any]:
+def _shown(asked_for: Iterable[Field], answers: Mapping[str, Any]) -> dict[str, Any]:
     """Earlier answers as a page shows them in its controls."""
     shown: dict[str, Any] = {}
-    for asked in definition:
+    for asked in asked_for:
         value = answers.get(asked.code)
         if asked.kind == "date" and isinstance(value, str):
             found = date.fromisoformat(value)
             value = {"day": str(found.day), "month": str(found.month), "year": str(found.year)}
         elif asked.kind == "phone" and isinstance(value, str):
             value = show_phone(value)
+        elif asked.is_rows and isinstance(value, list):
+            value = [_shown(asked.items, each) if isinstance(each, Mapping) else each for each in value]
         shown[asked.code] = value
     return shown
-
-
-def show_phone(number: str) -> str:
-    """A number of Armenia the way it is written there, others internationally."""
-    try:
-        parsed = phonenumbers.parse(number, "AM")
-    except phonenumbers.NumberParseException:
-        return number
-    national = parsed.country_code == 374
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(parsed, style)
-
-
-def answer_sections(
-    definition: FormDefinition,
-    answers: Mapping[str, Any],
-    files: Mapping[str, Iterable[CheckedFile | StoredFile | Any]] | None = None,
-    change_url: str = "",
-) -> list[dict[str, Any]]:
-    """Answers to be read: [{title, change_url, rows: [{label, value, values, files}]}]; questions without an answer
-    are left out. For the review page, the receipt and the officer's page.
-
-    `files` maps a field to anything with `name` and `size`.
-    """
-    with translation.override(definition.language):
-        sections = []
-        parts = [(group.legend, group.fields) for group in definition.groups]
-        if definition.fields:
-            parts.append(("", definition.fields))
-        for title, fields in parts:
-            rows = [row for asked in fields for row in _rows(asked, answers.get(asked.code), files or {})]
-            if rows:
-                sections.append({"title": title or definition.title, "change_url": change_url, "rows": rows})
-    return sections
-
-
-def _rows(asked: Field, value: Any, files: Mapping[str, Iterable[Any]]) -> list[dict[str, Any]]:
-    row: dict[str, Any] = {"code": asked.code, "label": asked.label, "value": "", "values": [], "files": []}
-    if asked.kind in ("info", "consent"):
-        return []
-    if asked.is_file:
-        row["files"] = [{"name": each.name, "size": each.size} for each in files.get(asked.code, ())]
-        return [row] if row["files"] else []
-    if value is None or value in ("", [], {}):
-        return []
-    if asked.kind == "choices":
-        row["values"] = [asked.choice_label(each) for each in value]
-    else:
-        row["value"] = _as_text(asked, value)
-    return [row]
-
-
-def _as_text(asked: Field, value: Any) -> str:
-    if asked.kind == "person":
-        return " ".join(value[part] for part in PERSON_PARTS if value.get(part))
-    if asked.kind == "yes_no":
-        return messages.yes() if value else messages.no()
-    if asked.kind in ("choice", "settlement"):
-        return asked.choice_label(value)
-    if asked.kind == "date":
-        return formats.date_format(date.fromisoformat(value), "DATE_FORMAT")
-    if asked.kind == "number":
-        return formats.number_format(value)
-    if asked.kind == "phone":
-        return show_phone(value)
-    return str(value)

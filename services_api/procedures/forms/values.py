@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import isfinite
@@ -20,7 +20,6 @@ import phonenumbers
 from services_api.procedures.forms import messages
 from services_api.procedures.forms.definition import Field, FormDefinition
 from services_api.procedures.forms.messages import FieldError
-from services_api.procedures.forms.schema import PERSON_PARTS
 
 DATE_PARTS = ("day", "month", "year")
 # Letters join by these in some scripts, so they stay; all other format characters go.
@@ -35,6 +34,13 @@ class Reading:
     values: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
     errors: list[FieldError] = field(default_factory=list)
+
+    def forget(self, codes: Collection[str]) -> None:
+        """Drop everything that was said to these questions."""
+        for code in codes:
+            self.values.pop(code, None)
+            self.shown.pop(code, None)
+        self.errors = [each for each in self.errors if each.field.partition(".")[0] not in codes]
 
 
 def clean_text(value: str, *, lines: bool = False) -> str:
@@ -67,7 +73,7 @@ def clean_phone(value: str) -> str | None:
 
 def clean_number(value: str, whole: bool) -> int | float | str:
     """A number typed with blanks and a comma or point; the text itself when it is none."""
-    text = re.sub(r"[\s\u00a0\u202f]", "", value).replace(",", ".")
+    text = re.sub(r"[\s\u00a0\u202f]|֏|դրամ|AMD", "", value).replace(",", ".")
     if re.fullmatch(r"[+-]?\d{1,15}", text):
         return int(text)
     if not whole and re.fullmatch(r"[+-]?\d{1,15}\.\d{1,6}", text):
@@ -75,18 +81,26 @@ def clean_number(value: str, whole: bool) -> int | float | str:
     return value
 
 
+def clean_time(value: str) -> str:
+    """HH:MM of a time typed as 9:30, 9.30 or 9; the text itself when it is none."""
+    found = re.fullmatch(r"(\d{1,2})(?:[:.․](\d{2}))?", value.replace(" ", ""))
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return value
+    return f"{int(found[1]):02}:{found[2] or '00'}"
+
+
 def read(definition: FormDefinition, data: Mapping[str, Any], step: str | None) -> Reading:
     """Read what was sent: a posted form (it has `getlist`) or JSON."""
     reading = Reading()
     posted = hasattr(data, "getlist")
-    asked = [each for each in definition if each.has_answer and not each.is_file and step in (None, each.step)]
+    asked = [each for each in definition.asked(step) if each.has_answer and not each.is_file]
     for each in asked:
         if posted:
             _read_posted(each, data, reading)
         elif each.code in data:
             _read_json(each, data[each.code], reading)
     if not posted:
-        known = {each.code for each in definition if step is None or each.step == step}
+        known = {each.code for each in definition.asked(step)}
         for code in data:
             if code not in known:
                 name = clean_text(str(code))[:60]
@@ -95,9 +109,12 @@ def read(definition: FormDefinition, data: Mapping[str, Any], step: str | None) 
 
 
 def _read_posted(asked: Field, data: Any, reading: Reading) -> None:
-    if asked.kind == "person":
-        parts = {part: data.get(asked.html_name(part), "") for part in PERSON_PARTS}
-        _keep(asked, parts, reading)
+    if asked.is_computed:
+        return  # worked out by the form itself, whatever is sent
+    if asked.is_rows:
+        _read_rows(asked, data, reading)
+    elif asked.is_compound:
+        _keep(asked, {part.name: data.get(asked.html_name(part.name), "") for part in asked.parts}, reading)
     elif asked.kind == "date":
         _read_date(asked, {part: clean_text(data.get(asked.html_name(part), "")) for part in DATE_PARTS}, reading)
     elif asked.kind == "choices":
@@ -112,7 +129,63 @@ def _read_posted(asked: Field, data: Any, reading: Reading) -> None:
         _keep(asked, data.get(asked.html_name(), ""), reading)
 
 
+def _read_rows(asked: Field, data: Any, reading: Reading) -> None:
+    """The rows of a repeating group or table. Empty ones, and the one whose button «remove» was pressed, go."""
+    given = str(data.get(asked.html_name("count"), "0"))
+    count = min(int(given), asked.max_rows + 1) if re.fullmatch(r"[0-9]{1,3}", given) else 0
+    removed = data.get("remove_row", "")
+    rows = []
+    for index in range(count):
+        if removed == f"{asked.html_name()}-{index}":
+            continue
+        row = Reading()
+        for each in asked.row(index):
+            _read_posted(each, data, row)
+        if any(_is_said(each) for each in row.shown.values()):
+            rows.append(row)
+    _keep_rows(asked, rows, reading)
+
+
+def _is_said(shown: Any) -> bool:
+    if isinstance(shown, Mapping):
+        return any(_is_said(each) for each in shown.values())
+    return shown not in (None, "", [], {})
+
+
+def _keep_rows(asked: Field, rows: list[Reading], reading: Reading) -> None:
+    reading.shown[asked.code] = [row.shown for row in rows]
+    # Rows may have moved up: errors name the row by its place among those that are kept.
+    for index, row in enumerate(rows):
+        places = {each.code: each for each in asked.row(index)}
+        for error in row.errors:
+            parts = error.field.split(".")
+            code = parts[2] if len(parts) > 2 and parts[0] == asked.code else parts[0]
+            moved = places[code]
+            reading.errors.append(
+                FieldError(
+                    ".".join([moved.path, *parts[3:]]), moved.html_id(error.part), error.message, error.code, error.part
+                )
+            )
+    if rows:
+        reading.values[asked.code] = [row.values for row in rows]
+
+
 def _read_json(asked: Field, value: Any, reading: Reading) -> None:
+    if asked.is_computed:
+        return
+    if asked.is_rows and isinstance(value, list) and all(isinstance(each, Mapping) for each in value):
+        rows = []
+        for index, given in enumerate(value[: asked.max_rows + 1]):
+            row = Reading()
+            known = {each.code: each for each in asked.row(index)}
+            for code, answer in given.items():
+                if code in known:
+                    _read_json(known[code], answer, row)
+                else:
+                    row.values[str(code)] = answer  # the schema refuses it, with its place
+            rows.append(row)
+        _keep_rows(asked, rows, reading)
+        return
     if asked.kind == "date" and isinstance(value, str):
         parts = clean_text(value).split("-")
         if len(parts) == 3:
@@ -123,27 +196,44 @@ def _read_json(asked: Field, value: Any, reading: Reading) -> None:
 
 def _keep(asked: Field, value: Any, reading: Reading) -> None:
     """Clean one answer and keep it; an empty one counts as not given."""
-    if asked.kind == "person" and isinstance(value, Mapping):
-        value = {
-            str(part): clean_text(each) if isinstance(each, str) else each for part, each in value.items() if each != ""
-        }
-        value = {part: each for part, each in value.items() if each != ""}
+    if asked.is_compound and isinstance(value, Mapping):
+        value = _clean_parts(asked, value)
     elif isinstance(value, str):
         value = clean_text(value, lines=asked.kind == "long_text")
     reading.shown[asked.code] = value
     if value is None or value in ("", [], {}) or (asked.kind == "consent" and value is False):
         return
-    if asked.kind == "phone" and isinstance(value, str):
+    if asked.kind == "point" and isinstance(value, Mapping):
+        value = {
+            part: clean_number(each, whole=False) if isinstance(each, str) else each for part, each in value.items()
+        }
+    elif asked.kind == "phone" and isinstance(value, str):
         number = clean_phone(value)
         if number is None:
-            reading.errors.append(FieldError(asked.code, asked.html_id(), messages.invalid(asked, "phone"), "phone"))
+            reading.errors.append(FieldError(asked.path, asked.html_id(), messages.invalid(asked, "phone"), "phone"))
             return
         value = number
-    elif asked.kind == "number" and isinstance(value, str):
+    elif asked.kind in ("number", "money") and isinstance(value, str):
         value = clean_number(value, asked.rules["type"] == "integer")
+    elif asked.kind == "time" and isinstance(value, str):
+        value = clean_time(value)
     elif isinstance(value, float) and not isfinite(value):
         value = str(value)  # NaN is no JSON: let the check of the type refuse it
     reading.values[asked.code] = value
+
+
+def _clean_parts(asked: Field, value: Mapping[Any, Any]) -> dict[str, Any]:
+    cleaned = {str(part): clean_text(each) if isinstance(each, str) else each for part, each in value.items()}
+    if asked.kind == "point":
+        # A map of a phone gives both numbers at once; pasted into the first control they are taken apart.
+        pair = re.fullmatch(r"(-?\d{1,3}\.\d+)\s*[,;]\s*(-?\d{1,3}\.\d+)", str(cleaned.get("lat", "")))
+        if pair and not cleaned.get("lon"):
+            cleaned |= {"lat": pair[1], "lon": pair[2]}
+    elif asked.kind in ("psn", "organisation"):
+        for part in ("number", "tin"):
+            if isinstance(cleaned.get(part), str):
+                cleaned[part] = re.sub(r"[\s-]", "", cleaned[part])
+    return {part: each for part, each in cleaned.items() if each not in ("", None)}
 
 
 def _read_date(asked: Field, parts: dict[str, str], reading: Reading) -> None:
@@ -152,7 +242,7 @@ def _read_date(asked: Field, parts: dict[str, str], reading: Reading) -> None:
         return
     bad, message = _date_problem(asked, parts)
     if message:
-        reading.errors.append(FieldError(asked.code, asked.html_id(bad), message, "date", part=bad))
+        reading.errors.append(FieldError(asked.path, asked.html_id(bad), message, "date", part=bad))
         return
     day, month, year = (int(parts[part]) for part in DATE_PARTS)
     found = date(year, month, day)
