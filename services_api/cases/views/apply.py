@@ -273,7 +273,7 @@ def _show_form(
     answers = draft.answers if draft is not None else {}
     page = {"answers": answers, "submit_label": _("Continue"), "can_save": True, **page}
     context = form_context(
-        definition, bound, stored=steps.stored(draft) if draft else {}, step=step,
+        definition, bound, stored=steps.stored(draft) if draft else {}, part=step,
         **steps.progress(draft, version, definition, step), **page,
     )  # fmt: skip
     return render(request, "procedures/form.html", {"form": context, "service": _service(version)}, status=status)

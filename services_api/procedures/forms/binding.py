@@ -129,7 +129,9 @@ def _settle(
     return visible
 
 
-def _compute(asked: list[Field], visible: frozenset[str], elsewhere: Mapping[str, Any], reading: values.Reading) -> None:
+def _compute(
+    asked: list[Field], visible: frozenset[str], elsewhere: Mapping[str, Any], reading: values.Reading
+) -> None:
     """Work out columns of rows, then questions, in the order of the form; what is hidden counts as nothing."""
     known = dict(elsewhere)
     for each in asked:

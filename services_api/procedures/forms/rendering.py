@@ -75,16 +75,16 @@ def form_context(
     answers: Mapping[str, Any] | None = None,
     stored: Mapping[str, Iterable[StoredFile]] | None = None,
     *,
-    step: str = "form",
+    part: str = "form",
     more: str = "",
     **page: Any,
 ) -> dict[str, Any]:
     """The variable `form` of procedures/form.html.
 
-    Shows `bound` (with its errors) or `answers` given earlier; with `step`, one page of a form. `more` is a repeating
+    Shows `bound` (with its errors) or `answers` given earlier; with `part`, one page of a form. `more` is a repeating
     group that gets one more empty row. `page` adds or replaces entries: action, submit_label, back_url, note ...
     """
-    asked = definition.asked(step)
+    asked = definition.asked(part)
     here = {each.code for each in asked}
     elsewhere = {code: each for code, each in (answers or {}).items() if code not in here}
     with translation.override(definition.language):
@@ -100,7 +100,7 @@ def form_context(
             here=here,
             known=known,
         )
-        current = definition.page(step)
+        current = definition.page(part)
         drawn = (_draw_group(each, drawing) for each in (current.groups if current else definition.groups))
         groups = [each for each in drawn if each is not None]
         alone: list[dict[str, Any]] = []

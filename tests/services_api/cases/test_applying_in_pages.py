@@ -152,7 +152,7 @@ def test_a_changed_answer_leads_back_to_the_review_or_to_what_it_opens(visitor, 
     fence = answered(visitor, START, **WHO, shared="no")
     review = answered(visitor, fence, **FENCE)
     change = re.search(r'href="([^"]+/page/who/\?from=review)"', shown(visitor, review)).group(1)
-    assert re.search(r'action="([^"]+)"', shown(visitor, change)).group(1) == change
+    assert f'action="{change}"' in shown(visitor, change)
     assert answered(visitor, change, **{**WHO, "email": "new@example.am"}, shared="no") == review
     owners = answered(visitor, change, **WHO, shared="yes")
     assert owners.endswith("/page/owners/")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services_api.procedures.forms import answer_sections, bind, build, conditions, form_context, formulas, schema
@@ -227,7 +227,7 @@ def test_pages_follow_the_answers():
     built = build(form, "hy")
     assert [each.code for each in built.pages_for({"who": "person"})] == ["who", "works"]
     assert [each.code for each in built.pages_for({"who": "organisation"})] == ["who", "company", "works"]
-    page = form_context(built, answers={"who": "organisation"}, step="company")
+    page = form_context(built, answers={"who": "organisation"}, part="company")
     assert [each["id"] for each in page["groups"][0]["fields"]] == ["f-company", "f-staff"]
     assert page["groups"][0]["show_if"] == ""  # decided by an earlier page
     bound = bind(built, {"why": "Շատ է", "works": works(400_000)}, step="works", context={"who": "person"})
@@ -255,6 +255,7 @@ CONDITIONS = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CONDITIONS, ANSWERS, st.sets(st.sampled_from(["a", "b"])))
 def test_what_is_decided_beforehand_changes_nothing(condition, answers, here):
     """The page's script gets a condition reduced to its own questions: with them it says the same as the server."""
