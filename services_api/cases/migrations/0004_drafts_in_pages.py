@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_armenian_group"),
+        ("cases", "0003_assignment"),
         ("procedures", "0002_published_versions_do_not_change"),
     ]
 
