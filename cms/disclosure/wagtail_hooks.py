@@ -11,20 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.disclosure import actions, board, workplace  # noqa: F401 - actions registers its hook
-
-
-class DutiesMenuItem(MenuItem):
-    """Shown to whoever works on a community's pages."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return workplace.may_see(request)
-
-
-class BoardMenuItem(MenuItem):
-    """Shown to the ministry's staff who manage communities."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return board.may_see(request)
+from tenants.workplace import MenuEntry
 
 
 @hooks.register("register_admin_urls")
@@ -43,15 +30,27 @@ def duties_urls() -> list[URLPattern]:
 
 @hooks.register("register_admin_menu_item")
 def duties_menu_item() -> MenuItem:
-    return DutiesMenuItem(
-        _("Duties"), reverse_lazy("disclosure_dashboard"), name="duties", icon_name="clipboard-list", order=105
+    """Shown to whoever works on a community's pages."""
+    return MenuEntry(
+        _("Duties"),
+        reverse_lazy("disclosure_dashboard"),
+        to=workplace.may_see,
+        name="duties",
+        icon_name="clipboard-list",
+        order=210,
     )
 
 
 @hooks.register("register_admin_menu_item")
 def board_menu_item() -> MenuItem:
-    return BoardMenuItem(
-        _("Duties of communities"), reverse_lazy("disclosure_board"), name="board", icon_name="table", order=60
+    """Shown to the ministry's staff who manage communities."""
+    return MenuEntry(
+        _("Duties by community"),
+        reverse_lazy("disclosure_board"),
+        to=board.may_see,
+        name="board",
+        icon_name="table",
+        order=60,
     )
 
 

@@ -28,6 +28,7 @@ from cms.editing.upkeep import LOG_ACTION, stale_pages
 from cms.editing.views import reports, text_checks
 from cms.models import SiteDocument
 from cms.models.base import BasePage
+from tenants.workplace import MenuEntry
 
 
 @hooks.register("register_admin_urls")
@@ -105,33 +106,28 @@ def keep_documents_of_drafts(document: SiteDocument, request: HttpRequest) -> No
         raise Http404
 
 
-class EditorsReport(MenuItem):
-    """A report for those who may change pages."""
+def _may_see_reports(request: HttpRequest) -> bool:
+    """Reports are for those who may change pages."""
+    return reports.may_see(request.user)
 
-    def is_shown(self, request: HttpRequest) -> bool:
-        return reports.may_see(request.user)
+
+def _report(label: Any, address: str, name: str, icon: str, order: int) -> MenuItem:
+    return MenuEntry(label, reverse(address), to=_may_see_reports, name=name, icon_name=icon, order=order)
 
 
 @hooks.register("register_reports_menu_item")
 def stale_report() -> MenuItem:
-    return EditorsReport(
-        gettext_lazy("Stale pages"), reverse("editing_stale"), name="stale", icon_name="time", order=10
-    )
+    return _report(gettext_lazy("Stale pages"), "editing_stale", "stale", "time", 10)
 
 
 @hooks.register("register_reports_menu_item")
 def translation_report() -> MenuItem:
-    return EditorsReport(
-        gettext_lazy("Translations"), reverse("editing_translations"), name="translations", icon_name="globe", order=20
-    )
+    return _report(gettext_lazy("Translations"), "editing_translations", "translations", "globe", 20)
 
 
 @hooks.register("register_reports_menu_item")
 def text_report() -> MenuItem:
-    address = reverse("editing_text_report")
-    return EditorsReport(
-        gettext_lazy("Checks of the content"), address, name="content-checks", icon_name="glasses", order=30
-    )
+    return _report(gettext_lazy("Checks of the content"), "editing_text_report", "content-checks", "glasses", 30)
 
 
 @hooks.register("register_log_actions")

@@ -24,12 +24,6 @@ _FILES = (
 _OUTREACH = tuple(
     ("outreach", f"{right}_{model}") for model in ("alert", "poll") for right in ("add", "change", "delete")
 )
-# What visitors look for and do not find, and the words that lead them to it.
-_SEARCH = (
-    ("site_search", "view_unansweredquery"),
-    ("site_search", "delete_unansweredquery"),
-    *(("site_search", f"{right}_synonymgroup") for right in ("add", "change", "delete")),
-)
 _PROPOSALS = (("cms", "view_consultationcomment"), ("cms", "change_consultationcomment"))
 # The words that residents use are known to chief editors; what was not found shows which are missing.
 _SEARCH = (
@@ -37,19 +31,23 @@ _SEARCH = (
     ("site_search", "view_unansweredquery"),
     ("site_search", "delete_unansweredquery"),
 )
+# Whoever writes the pages reads what residents say of them; how many are subscribed is for those who answer for it.
+_USEFULNESS = (("outreach", "view_pagefeedback"),)
+_FIGURES = (*_USEFULNESS, ("outreach", "view_subscriber"))
 _SETTINGS = {
-    EDITORS: (*_OUTREACH, *_PROPOSALS),
+    EDITORS: (*_OUTREACH, *_PROPOSALS, *_USEFULNESS),
     CHIEF_EDITORS: (
         *_OUTREACH,
         *_SEARCH,
         *_PROPOSALS,
-        *_SEARCH,
+        *_FIGURES,
         ("cms", "change_siteprofile"),
         ("wagtail_localize", "submit_translation"),
     ),
     ADMINISTRATORS: (
         *_OUTREACH,
         *_SEARCH,
+        *_FIGURES,
         ("cms", "change_siteprofile"),
         ("wagtail_localize", "submit_translation"),
         ("accounts", "add_user"),
@@ -59,7 +57,6 @@ _SETTINGS = {
         ("wagtailredirects", "change_redirect"),
         ("wagtailredirects", "delete_redirect"),
         *_PROPOSALS,
-        *_SEARCH,
         ("cms", "delete_consultationcomment"),
         ("cms", "add_legacyaddress"),
         ("cms", "change_legacyaddress"),

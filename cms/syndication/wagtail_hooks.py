@@ -16,29 +16,38 @@ from wagtail.models import Page
 from cms.models import ContentPage, NewsPage, SyndicatedPage
 from cms.syndication import access
 from cms.syndication.views import community, ministry
+from tenants.workplace import MenuEntry
 
 
-class MinistryMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return access.on_ministry() and access.may_publish(request.user)
+def _ministry_shares(request: HttpRequest) -> bool:
+    return access.on_ministry() and access.may_publish(request.user)
 
 
-class CommunityMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return access.on_community() and access.may_publish(request.user)
+def _community_decides(request: HttpRequest) -> bool:
+    return access.on_community() and access.may_publish(request.user)
 
 
 @hooks.register("register_admin_menu_item")
 def shared_menu_item() -> MenuItem:
-    return MinistryMenuItem(
-        _("Shared content"), reverse_lazy("shared_items"), name="shared", icon_name="share", order=140
+    return MenuEntry(
+        _("Shared content"),
+        reverse_lazy("shared_items"),
+        to=_ministry_shares,
+        name="shared",
+        icon_name="share",
+        order=180,
     )
 
 
 @hooks.register("register_admin_menu_item")
 def offers_menu_item() -> MenuItem:
-    return CommunityMenuItem(
-        _("From the ministry"), reverse_lazy("from_ministry"), name="from-ministry", icon_name="share", order=145
+    return MenuEntry(
+        _("From the ministry"),
+        reverse_lazy("from_ministry"),
+        to=_community_decides,
+        name="from-ministry",
+        icon_name="share",
+        order=180,
     )
 
 

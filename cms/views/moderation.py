@@ -50,7 +50,7 @@ class ConsultationCommentViewSet(ModelViewSet):
     url_prefix = "proposals"
     icon = "comment"
     menu_label = _("Proposals of residents")
-    menu_order = 155
+    menu_order = 170
     add_to_admin_menu = True
     copy_view_enabled = False
     edit_view_class = DecideView

@@ -38,8 +38,8 @@ def admin_css(request: HttpRequest) -> HttpResponse:
         # Armenian words are longer than the English ones that Wagtail measured.
         ".c-status,.w-status,.page-status-tag{white-space:nowrap}\n"
         ".sidebar:not(.sidebar--slim) .menuitem-label"
-        "{font-size:.8125rem;margin-inline-start:.5rem;white-space:normal}\n"
-        ".sidebar:not(.sidebar--slim) .sidebar-menu-item__link{padding-inline:.625rem .25rem}\n"
+        "{font-size:.78125rem;margin-inline-start:.375rem;white-space:normal}\n"
+        ".sidebar:not(.sidebar--slim) .sidebar-menu-item__link{padding-inline:.5rem .25rem}\n"
         "@media(max-width:50em){#listing-results{overflow-x:auto}.listing .title{min-width:12rem}}\n"
         # Settings of the look: swatches and contrast.
         ".h-swatches,.h-shades{display:flex;flex-wrap:wrap;gap:.5rem;margin:.75rem 0;padding:0;list-style:none}\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Permission
-from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -11,19 +10,19 @@ from wagtail.admin.menu import MenuItem
 
 from console.access import may_manage
 from tenants.context import current_community
-
-
-class ConsoleMenuItem(MenuItem):
-    """Shown on the ministry's host to those who may manage communities."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_manage(request)
+from tenants.workplace import MenuEntry
 
 
 @hooks.register("register_admin_menu_item")
 def communities_menu_item() -> MenuItem:
-    return ConsoleMenuItem(
-        _("Communities"), reverse_lazy("console:communities"), name="communities", icon_name="site", order=50
+    """Shown on the ministry's host to those who may manage communities."""
+    return MenuEntry(
+        _("Communities"),
+        reverse_lazy("console:communities"),
+        to=may_manage,
+        name="communities",
+        icon_name="site",
+        order=50,
     )
 
 

@@ -15,13 +15,7 @@ from wagtail.admin.ui.components import Component
 
 from services_api.cases import selectors
 from services_api.cases.actors import PERMISSION
-
-
-class WorkMenuItem(MenuItem):
-    """Shown to whoever may work on cases."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
+from tenants.workplace import MenuEntry, with_right
 
 
 @hooks.register("register_admin_urls")
@@ -31,7 +25,15 @@ def workspace_urls() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def work_menu_item() -> MenuItem:
-    return WorkMenuItem(_("Work"), reverse_lazy("cases_workspace:inbox"), name="work", icon_name="list-ul", order=10)
+    """Shown to whoever may work on cases."""
+    return MenuEntry(
+        _("Work"),
+        reverse_lazy("cases_workspace:inbox"),
+        to=with_right(PERMISSION),
+        name="work",
+        icon_name="list-ul",
+        order=10,
+    )
 
 
 @hooks.register("register_permissions")

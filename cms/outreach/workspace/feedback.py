@@ -12,17 +12,17 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.auth import require_admin_access
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.outreach import feedback
 from cms.outreach.spreadsheet import cell
+from tenants.workplace import MenuEntry, staff_only, with_right
 
 ROWS_A_PAGE = 50
+may_see = with_right("outreach.view_pagefeedback")
 
 
-@require_admin_access
+@staff_only(may_see)
 def usefulness(request: HttpRequest) -> HttpResponse:
     """Pages, the worst first; `?page=` opens what was written about one of them."""
     rows = feedback.report()
@@ -38,7 +38,7 @@ def usefulness(request: HttpRequest) -> HttpResponse:
     return render(request, "outreach/workspace/usefulness.html", context)
 
 
-@require_admin_access
+@staff_only(may_see)
 def usefulness_csv(request: HttpRequest) -> HttpResponse:
     """All pages and comments of the last year as CSV."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -67,6 +67,11 @@ class FeedbackViewSet(ViewSet):
         return [path("", usefulness, name="index"), path("csv/", usefulness_csv, name="csv")]
 
     def get_menu_item(self, order: int | None = None) -> Any:
-        return MenuItem(
-            self.menu_label, reverse("outreach_feedback:index"), name="usefulness", icon_name=self.icon, order=order
+        return MenuEntry(
+            self.menu_label,
+            reverse("outreach_feedback:index"),
+            to=may_see,
+            name="usefulness",
+            icon_name=self.icon,
+            order=order,
         )

@@ -10,14 +10,15 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.auth import require_admin_access
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from cms.outreach import subscriptions
+from tenants.workplace import MenuEntry, staff_only, with_right
+
+may_see = with_right("outreach.view_subscriber")
 
 
-@require_admin_access
+@staff_only(may_see)
 def figures(request: HttpRequest) -> HttpResponse:
     """Sums by topic and language."""
     names = dict(settings.LANGUAGES)
@@ -43,6 +44,11 @@ class SubscribersViewSet(ViewSet):
         return [path("", figures, name="index")]
 
     def get_menu_item(self, order: int | None = None) -> Any:
-        return MenuItem(
-            self.menu_label, reverse("outreach_subscribers:index"), name="subscribers", icon_name=self.icon, order=order
+        return MenuEntry(
+            self.menu_label,
+            reverse("outreach_subscribers:index"),
+            to=may_see,
+            name="subscribers",
+            icon_name=self.icon,
+            order=order,
         )

@@ -198,8 +198,9 @@ class RecordsGroup(ModelViewSetGroup):
     """«Գրանցումներ» in the menu."""
 
     menu_label = _("Records")
+    menu_name = "records"
     menu_icon = "list-ul"
-    menu_order = 125
+    menu_order = 130
     items = (
         PersonViewSet,
         BodyViewSet,
