@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from cms.search import lexicon
+
 # Case and number endings with articles and possessives, longest first.
 _PLURAL = ("ներ", "եր")
 _CASES = ("ի", "ին", "ից", "ով", "ում", "ը", "ն", "ս", "դ", "իս", "իդ", "ինը", "ինն", "ովս", "իցս", "ումս", "ումը")
@@ -47,16 +49,19 @@ _DERIVED = (
     "ացիա",
     "եցնել",
     "եցում",
+    "վածք",
     "վել",
     "վում",
-    "նել",
     "ել",
     "ալ",
     "ում",
     "ված",
     "ող",
     "իչ",
+    "ույթ",
 )
+# «մատերիալական» is not of a verb in -ալ.
+_DERIVED_AGAIN = tuple(ending for ending in _DERIVED if ending != "ալ")
 # First forms that look like declined ones.
 _FIRST_FORMS = ("ություն", "ային", "ական", "յան", "ենց")
 # Where the dictionary is silent or means something rarer: հացի is an ash tree there, գարնան comes from barley.
@@ -79,9 +84,18 @@ _GENITIVES = frozenset(
 )
 # Finite forms of passive verbs, which the dictionary has only as infinitives: (կ)կառուցվի, կառուցվեց -> կառուցել.
 _PASSIVE = re.compile("^(.{2,}?)վ(?:ի|են|եմ|եց|եցին|եցինք|եր|եին|ելու|ելիս|ում|ող|ողի|ողներ|ողների)$")
+_PLURALS = re.compile("(?<=..)ներ(?:ի|ին|ից|ով|ում|ը|ն|ս|դ)?$")
 _LAST_VOWEL = re.compile("(?:յու|ու|ի)([^աեէիոօու]{1,2})$")
+# Short nouns that stand at the end of many compounds.
+_SHORT_PARTS = frozenset(
+    "ջուր տուն գին հոր հող լույս պետ հարկ վարձ տեղ գիր գիծ չափ շուկա մաս շար վար հանք տար բույժ բուժ միս ձուկ".split()
+)
+SHORTEST_INFLECTED = 3
 _SHORTEST = 3
 _SHORTEST_ROOT = 3
+# What a second layer of endings must leave.
+_SHORTEST_FAMILY = 4
+_AGENT = re.compile("(.{2,}[^աեէիոօու]{2})չ$")
 
 
 class _Dictionary:
@@ -139,7 +153,12 @@ def lemma(word: str) -> str:
     """The first form of a word, "" when neither the dictionary nor one of the endings leads to a known word."""
     if word in _CORRECTED:
         return _CORRECTED[word]
-    found = _first_form(word) or _active(word)
+    found = lexicon.first_form(word, ENDINGS) or _first_form(word) or _active(word)
+    if found.endswith(("ել", "ալ")) and _PLURALS.search(word):
+        # «հաստիքներ» is no verb, though one has such a form: nouns alone have this plural.
+        base = _PLURALS.sub("", word)
+        found = _first_form(base) or found
+        return base if found.endswith(("ել", "ալ")) and not base.endswith(("ող", "ած")) else found
     if found:
         return found
     for changed, first in _CHANGED:
@@ -179,11 +198,15 @@ def _active(word: str) -> str:
 def _compound(word: str) -> str:
     """A compound whose last part is known, with that part in its first form: խմելաջրի -> խմելաջուր."""
     for cut in range(3, len(word) - 2):
-        if word[cut - 1] != "ա":
-            continue
         tail = word[cut:]
-        found = lemma(tail)
-        if found and len(found) >= 3 and not found.endswith(("ել", "ալ")):
+        if word[cut - 1] != "ա" or tail in ENDINGS:
+            continue
+        found = lemma(tail[:-1]) if tail.endswith("ի") and len(tail) > 4 else ""  # «վայրի» is no wild animal here
+        found = found or lemma(tail)
+        if found.endswith(("ել", "ալ")) or len(found) < 3:
+            continue
+        # Of short parts only those that compounds are made with: «կոնտակտի» holds no «կտի».
+        if len(tail) > 4 or found in _SHORT_PARTS:
             return word[:cut] + found
     return ""
 
@@ -209,6 +232,10 @@ def stem(word: str) -> str:
             return word[: -len(changed)] + first
     if word.endswith(_FIRST_FORMS):
         return word
+    for ending in ENDINGS:
+        base = word[: -len(ending)]
+        if word.endswith(ending) and base.endswith(("ական", "ային")) and len(base) >= 7:
+            return base
     for ending in sorted(_ACTIONS, key=len, reverse=True):
         if word.endswith(ending) and len(word) - len(ending) > _SHORTEST:
             return _without_glide(word[: -len(ending)])
@@ -238,6 +265,30 @@ def _bare(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=100_000)
+def short_root(word: str) -> str:
+    """The root of a long word without its last vowel, which comes and goes; "" where it has none to lose.
+
+    So «գործազուրկ» and «գործազրկություն» meet, and «համակարգիչ» and «համակարգչային».
+    """
+    family = root(word)
+    short = _LAST_VOWEL.sub(r"\1", family)
+    short = _AGENT.sub(r"\1", short if len(short) > _SHORTEST_FAMILY else family)
+    return "" if short == family else short
+
+
+@lru_cache(maxsize=100_000)
+def bases(word: str) -> tuple[str, ...]:
+    """All that a word without a dictionary may be a form of: «հաղարծնի» of «հաղարծնի» or «հաղարծին», less its vowel."""
+    found = {word}
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            found.add(word[: -len(ending)])
+    found |= {base[:-1] for base in found if base.endswith(("այ", "ոյ")) and len(base) > _SHORTEST}
+    found |= {_LAST_VOWEL.sub(r"\1", base) for base in found if len(base) > _SHORTEST_FAMILY}
+    return tuple(sorted(found))
+
+
 @lru_cache(maxsize=20_000)
 def head(word: str) -> str:
     """The last part of a compound, which says what kind of thing it is: ավտոճանապարհ -> ճանապարհ; "" for none."""
@@ -255,9 +306,13 @@ def root(word: str) -> str:
     first = stem(word)
     if first.endswith("ի") and len(first) > _SHORTEST_ROOT:
         first = first[:-1]
-    for ending in _DERIVED:
-        if first.endswith(ending) and len(first) - len(ending) >= _SHORTEST_ROOT:
-            return first[: -len(ending)]
+    least, derived = _SHORTEST_ROOT, _DERIVED
+    for _layer in range(3):  # «ներդրումային» is of «ներդրում», which is of «ներդնել»
+        ending = next((each for each in derived if first.endswith(each) and len(first) - len(each) >= least), "")
+        if not ending:
+            break
+        first, least = first[: -len(ending)], _SHORTEST_FAMILY
+        derived = _DERIVED_AGAIN
     return first
 
 
@@ -281,6 +336,8 @@ def beginnings_of_compounds(word: str) -> tuple[str, ...]:
 
 __all__ = [
     "ENDINGS",
+    "SHORTEST_INFLECTED",
+    "bases",
     "beginnings_of_compounds",
     "head",
     "is_known",
@@ -288,5 +345,6 @@ __all__ = [
     "lemma",
     "read_dictionary",
     "root",
+    "short_root",
     "stem",
 ]

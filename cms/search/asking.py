@@ -15,8 +15,8 @@ from django.db.models import Q
 from cms.search import joining, sounds, spelling, stems, synonyms
 from cms.search.folding import Word, dates_in, other_readings, words_of
 from cms.search.models import SearchTerm
-from cms.search.question import BEGINNING, COMPOUND, EXACT, FAMILY, MEANING, SLIP, SOUND, Asked, Question
-from cms.search.stopwords import is_helping, is_stop, named_kinds
+from cms.search.question import BEGINNING, COMPOUND, EXACT, FAMILY, INFLECTED, MEANING, SLIP, SOUND, Asked, Question
+from cms.search.stopwords import is_helping, is_stop, is_weak, named_kinds
 
 MAX_WORDS = 12
 _AUXILIARIES = frozenset({"է", "են", "եմ", "ես", "ենք", "եք", "էր", "էին", "չի", "չեն", "չէ"})
@@ -24,6 +24,8 @@ MAX_CANDIDATES = 12
 SHORTEST_BEGINNING = 5
 # Shorter roots make families of strangers: «գազել» is no gas.
 SHORTEST_ROOT = 4
+# A shorter beginning that two words share is a first form only where one of them is it.
+SHORTEST_BASE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,20 @@ def understand(text: str, language: str) -> Question:
     synonymous = synonyms.of(language)
     _named_things(asked, synonymous, language)
     _look_up(asked, synonymous, language)
+    asked = _apart(asked, synonymous, language)
     # «w8w\wum» is one chunk that splits into pieces: read whole, or not at all.
     _read_otherwise(asked, chunks, synonymous, language)
     is_sentence = any(is_stop(word.form, language) for word in words)
     # «որտեղ են թափում»: beside «են» the form in -ում is the verb, not its noun.
     is_going_on = any(word.form in _AUXILIARIES for word in words)
+    says = any(each.is_found and not each.is_helping and not each.is_weak for each in asked)
     kept = [
         each
         for each in asked
         if each.is_found
         or not (
             each.is_helping
+            or (says and each.is_weak)
             or (is_sentence and stems.is_verb(each.form, language))
             or (is_going_on and each.form.endswith("ում") and language == "hy")
         )
@@ -89,6 +94,7 @@ def _asked(text: str, words: list[Word], language: str) -> list[Asked]:
             continue
         each = Asked(text[word.start : word.end], word.form)
         each.is_helping = is_helping(word.form, language)
+        each.is_weak = is_weak(word.form, language) or stems.is_verb(word.form, language)
         asked.append(each)
     if len(asked) > 1:
         for each in asked:
@@ -106,15 +112,34 @@ def _named_things(asked: list[Asked], synonymous: synonyms.Synonyms, language: s
         while start + size <= len(asked):
             key = tuple(keys[start : start + size])
             others = synonymous.others(key)
-            if others:
+            if others and any(each.is_helping for each in asked[start : start + size]):
+                # «ջուր չկա»: the word itself, and all that the two mean.
+                for each in asked[start : start + size]:
+                    each.meanings = [] if each.is_helping else others
+            elif others:
                 joined = Asked(" ".join(each.text for each in asked[start : start + size]), " ".join(key))
                 joined.parts = key
+                joined.pieces = asked[start : start + size]
                 joined.may_be(key, EXACT)
                 for other in others:
                     joined.may_be(other, MEANING)
                 asked[start : start + size] = [joined]
                 keys[start : start + size] = [joined.form]
             start += 1
+
+
+def _apart(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -> list[Asked]:
+    """Names of things that the index has in no way («ձյան մաքրում») fall into their words again."""
+    if all(each.is_found or not each.pieces for each in asked):
+        return asked
+    found: list[Asked] = []
+    for each in asked:
+        if not each.is_found and each.pieces:
+            _look_up(each.pieces, synonymous, language)
+            found += each.pieces
+        else:
+            found.append(each)
+    return found
 
 
 def _terms(condition: Q, language: str) -> list[SearchTerm]:
@@ -134,16 +159,29 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
         wanted[index] = (stem, root)
         family = root if len(root) >= SHORTEST_ROOT else ""
         meanings[index] = [(other, MEANING) for other in synonymous.others((stem,), family)]
+        meanings[index] += [(other, FAMILY) for other in each.meanings]
     parts = [stem for key_list in meanings.values() for key, _sure in key_list for stem in key]
     families = {stems.root(part, language) for part in parts}
     words = {asked[index].form for index in wanted}
     roots = {root for _stem, root in wanted.values() if len(root) >= SHORTEST_ROOT}
+    bases = {index: set(stems.bases(asked[index].form)) for index in wanted}
     begin = {index: stems.compounds(asked[index].form) for index in wanted if not asked[index].is_helping}
     condition = Q(word__in=words) | Q(stem__in={*parts, *(stem for stem, _root in wanted.values())})
     condition |= Q(root__in=roots | families)
+    short = {index: stems.short_root(asked[index].form) for index in wanted}
+    roots |= {root for root in short.values() if root}
+    families_of = {
+        index: {f"/{each}" for each in (root, short[index]) if len(each) > SHORTEST_ROOT}
+        for index, (_stem, root) in wanted.items()
+    }
+    written = [f"+{base}" for found in bases.values() for base in found]
+    written += [key for keys in families_of.values() for key in keys]
+    if written:
+        condition |= Q(sounds__overlap=written)
     for beginnings in begin.values():
         for beginning in beginnings:
             condition |= Q(word__startswith=beginning)
+    condition |= Q(root__in=roots | families)
     joined = joining.joined_forms(asked, wanted)
     compounds = {each: stems.stem(each, language) for forms in joined.values() for each in forms}
     condition |= Q(word__in=compounds) | Q(stem__in=set(compounds.values()))
@@ -153,12 +191,22 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
         for term in terms:
             if term.word == each.form or term.stem == stem:
                 each.may_be((term.stem,), EXACT)
-            elif term.root == root and len(root) >= SHORTEST_ROOT:
+            elif _is_inflected(each.form, bases[index], term):
+                each.may_be((term.stem,), INFLECTED)
+            elif term.root in (root, short[index]) and len(term.root) >= SHORTEST_ROOT:
+                each.may_be((term.stem,), FAMILY)
+            elif not families_of[index].isdisjoint(term.sounds):
                 each.may_be((term.stem,), FAMILY)
             elif term.word.startswith(begin.get(index) or "\0"):
                 each.may_be((term.stem,), COMPOUND)
     _mean(asked, meanings, terms, language)
     joining.join(asked, joined, compounds, terms, language)
+
+
+def _is_inflected(word: str, bases: set[str], term: SearchTerm) -> bool:
+    """Whether two words without a dictionary are forms of one: «Գոշի» and «Գոշում», «Հաղարծինում» and «Հաղարծնի»."""
+    shared = [base for base in bases if f"+{base}" in term.sounds] if bases else []
+    return any(len(base) > SHORTEST_BASE or base in (word, term.word) for base in shared)
 
 
 def _mean(
@@ -281,6 +329,10 @@ def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], langua
             if term.word.startswith(beginnings_of):
                 each.may_be((term.stem,), COMPOUND)
     if heard:
+        real = {stems.stem(word, language) for word in sounds.real_words(each.form)} if language == "hy" else set()
+        if real and not any(term.stem in real for term in terms):
+            # «krkes» is a circus, which the index does not have: what is left of it without an ending is something else.
+            heard = {sound: sure for sound, sure in heard.items() if sure >= 1}
         best = {
             term.stem: max(heard.get(sound, 0) for sound in term.sounds)
             for term in terms

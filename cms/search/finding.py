@@ -190,6 +190,12 @@ def find(
         results.all_words = False
         rows = SearchEntry.objects.filter(_enough(counting), language=language, kind=Kind.SERVICE)
         _count(results, rows, kind, year)
+    strong = [each for each in counting if not each.is_weak]
+    if not results.total and 0 < len(strong) < len(counting) and not question.missing:
+        # «վաճառք», «վնասված», a verb: what they are said of is what is looked for.
+        results.all_words = False
+        rows = SearchEntry.objects.filter(Matches("vector", _all(strong)), language=language)
+        _count(results, rows, kind, year)
     if not results.shown:
         return results
     rows = rows.filter(**_narrowed(kind, year))

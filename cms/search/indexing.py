@@ -58,6 +58,10 @@ def term_of(word: str, language: str) -> Term:
         slips(word) | slips(stem) | slips(bare(word)) | {f"~{slip}" for sound in heard for slip in _sound_slips(sound)}
     )
     heard |= {key for key in (rough(word), rough(stem)) if key}
+    heard |= {f"+{base}" for base in stems.bases(word)}
+    short = stems.short_root(word)
+    if short:
+        heard.add(f"/{short}")
     return Term(word, stem, root, tuple(sorted(heard)), tuple(sorted(keys)))
 
 

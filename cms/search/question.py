@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cms.search.synonyms import Key
 
 # How sure a meaning is, by the way that led to it.
-EXACT, FAMILY, MEANING, COMPOUND, SOUND, BEGINNING, SLIP = 1.0, 0.8, 0.4, 0.4, 0.9, 0.55, 0.7
+EXACT, INFLECTED, FAMILY, MEANING, COMPOUND, SOUND, BEGINNING, SLIP = 1.0, 0.95, 0.8, 0.4, 0.4, 0.9, 0.55, 0.7
 
 
 @dataclass(slots=True)
@@ -18,6 +18,12 @@ class Asked:
     form: str
     alternatives: dict[Key, float] = field(default_factory=dict)
     is_helping: bool = False
+    # Says little by itself («վաճառք», «նորոգում», a verb): the others are looked for where it leads nowhere with them.
+    is_weak: bool = False
+    # The words that were read as the name of one thing; they count again where that leads nowhere.
+    pieces: list[Asked] = field(default_factory=list)
+    # What it means beside a helping word («ջուր չկա»).
+    meanings: list[Key] = field(default_factory=list)
     # The stems of a thing that is named by several words; they need not stand together.
     parts: Key = ()
     # «Ա. Մարտիրոսյան»: a letter that only tells persons apart.
@@ -59,4 +65,4 @@ class Question:
         return not self.asked or len(self.missing) > (1 if len(found) >= 2 else 0)
 
 
-__all__ = ["BEGINNING", "COMPOUND", "EXACT", "FAMILY", "MEANING", "SLIP", "SOUND", "Asked", "Question"]
+__all__ = ["BEGINNING", "COMPOUND", "EXACT", "FAMILY", "INFLECTED", "MEANING", "SLIP", "SOUND", "Asked", "Question"]

@@ -40,7 +40,7 @@ _READINGS = (
     ("j", ("j", "dz", "y")),
     ("c", ("c", "k")),
     ("kh", ("kh", "h")),
-    ("x", ("x", "gh", "h")),
+    ("x", ("x", "gh", "h", "ks")),
     ("g", ("g", "gh")),
     ("q", ("q", "gh")),
     ("vo", ("vo", "o")),
@@ -232,6 +232,12 @@ def armenian_spellings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def real_words(word: str) -> list[str]:
+    """Words of the Armenian dictionary that are written in the usual way by a word of at least five letters."""
+    usual = sounds(word)
+    return [spelt for spelt in armenian_spellings(word) if len(spelt) >= 5 and sounds(spelt) == usual]
+
+
 def is_foreign(word: str, language: str) -> bool:
     """Whether a word is typed in letters that are not those of the language."""
     if language == "hy":
@@ -241,4 +247,4 @@ def is_foreign(word: str, language: str) -> bool:
     return has_armenian(word) or has_cyrillic(word)
 
 
-__all__ = ["armenian_spellings", "asked_rough", "asked_sounds", "from_wrong_keyboard", "is_foreign", "rough", "sounds"]
+__all__ = ["armenian_spellings", "asked_rough", "asked_sounds", "from_wrong_keyboard", "is_foreign", "real_words", "rough", "sounds"]

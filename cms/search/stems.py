@@ -54,6 +54,18 @@ def compounds(word: str) -> tuple[str, ...]:
     return armenian.beginnings_of_compounds(word) if has_armenian(word) else ()
 
 
+def bases(word: str) -> tuple[str, ...]:
+    """All first forms that an Armenian word without a dictionary may be of; () for every other word."""
+    if not has_armenian(word) or len(word) < armenian.SHORTEST_INFLECTED or armenian.is_known(word):
+        return ()
+    return armenian.bases(word)
+
+
+def short_root(word: str) -> str:
+    """The root of an Armenian word without the vowel that comes and goes; "" where that is nothing else."""
+    return armenian.short_root(word) if has_armenian(word) else ""
+
+
 def head(word: str) -> str:
     """The last part of a compound; "" for none, and where the language writes none."""
     return armenian.head(word) if has_armenian(word) else ""
@@ -71,4 +83,4 @@ def is_known(word: str) -> bool:
     return has_armenian(word) and armenian.is_known(word)
 
 
-__all__ = ["compounds", "head", "is_known", "is_verb", "root", "stem"]
+__all__ = ["bases", "compounds", "head", "is_known", "is_verb", "root", "short_root", "stem"]

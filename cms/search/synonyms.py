@@ -69,10 +69,11 @@ class Synonyms:
         self._by_sound: dict[str, Key] = {}
         self.longest = 1
         for group in groups:
-            members = [key for key in (_key(words, language) for words in group) if key]
+            named = [(words, key) for words, key in ((words, _key(words, language)) for words in group) if key]
+            members = [key for _words, key in named]
             number = len(self._members)
             self._members.append(list(dict.fromkeys(members)))
-            for words, key in zip(group, members, strict=False):
+            for words, key in named:
                 self._by_key.setdefault(key, []).append(number)
                 self.longest = max(self.longest, len(key))
                 if len(key) == 1:
@@ -98,8 +99,11 @@ class Synonyms:
 
 
 def _key(words: str, language: str) -> Key:
-    stems = [stem(word.form, language) for word in words_of(words, language) if not is_stop(word.form, language)]
-    return tuple(stems)
+    forms = [word.form for word in words_of(words, language)]
+    kept = [form for form in forms if not is_stop(form, language)]
+    if len(kept) == 1 < len(forms):
+        return ()  # what is left of «ID card» means any card
+    return tuple(stem(form, language) for form in kept)
 
 
 @cache
