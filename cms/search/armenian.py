@@ -88,7 +88,8 @@ _PLURALS = re.compile("(?<=..)ներ(?:ի|ին|ից|ով|ում|ը|ն|ս|դ)?$")
 _LAST_VOWEL = re.compile("(?:յու|ու|ի)([^աեէիոօու]{1,2})$")
 # Short nouns that stand at the end of many compounds.
 _SHORT_PARTS = frozenset(
-    "ջուր տուն գին հոր հող լույս պետ հարկ վարձ տեղ գիր գիծ չափ շուկա մաս շար վար հանք տար բույժ բուժ միս ձուկ".split()
+    {"ջուր", "տուն", "գին", "հոր", "հող", "լույս", "պետ", "հարկ", "վարձ", "տեղ", "գիր", "գիծ", "չափ", "շուկա", "մաս"}
+    | {"շար", "վար", "հանք", "տար", "բույժ", "բուժ", "միս", "ձուկ"}
 )
 SHORTEST_INFLECTED = 3
 _SHORTEST = 3
@@ -306,7 +307,8 @@ def root(word: str) -> str:
     first = stem(word)
     if first.endswith("ի") and len(first) > _SHORTEST_ROOT:
         first = first[:-1]
-    least, derived = _SHORTEST_ROOT, _DERIVED
+    least = _SHORTEST_ROOT
+    derived: tuple[str, ...] = _DERIVED
     for _layer in range(3):  # «ներդրումային» is of «ներդրում», which is of «ներդնել»
         ending = next((each for each in derived if first.endswith(each) and len(first) - len(each) >= least), "")
         if not ending:

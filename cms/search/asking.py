@@ -47,7 +47,7 @@ def understand(text: str, language: str) -> Question:
     synonymous = synonyms.of(language)
     _named_things(asked, synonymous, language)
     _look_up(asked, synonymous, language)
-    asked = _apart(asked, synonymous, language)
+    asked = _apart(asked)
     # «w8w\wum» is one chunk that splits into pieces: read whole, or not at all.
     _read_otherwise(asked, chunks, synonymous, language)
     is_sentence = any(is_stop(word.form, language) for word in words)
@@ -128,17 +128,11 @@ def _named_things(asked: list[Asked], synonymous: synonyms.Synonyms, language: s
             start += 1
 
 
-def _apart(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -> list[Asked]:
+def _apart(asked: list[Asked]) -> list[Asked]:
     """Names of things that the index has in no way («ձյան մաքրում») fall into their words again."""
-    if all(each.is_found or not each.pieces for each in asked):
-        return asked
     found: list[Asked] = []
     for each in asked:
-        if not each.is_found and each.pieces:
-            _look_up(each.pieces, synonymous, language)
-            found += each.pieces
-        else:
-            found.append(each)
+        found += [each] if each.is_found or not each.pieces else each.pieces
     return found
 
 
@@ -150,7 +144,8 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
     """As written: inflections, family, meaning. Only what stands in the index is kept."""
     wanted: dict[int, tuple[str, str]] = {}
     meanings: dict[int, list[tuple[synonyms.Key, float]]] = {}
-    for index, each in enumerate(asked):
+    words_asked = [*asked, *(piece for each in asked for piece in each.pieces)]
+    for index, each in enumerate(words_asked):
         if each.alternatives:
             meanings[index] = list(each.alternatives.items())
             each.alternatives = {}
@@ -162,13 +157,13 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
         meanings[index] += [(other, FAMILY) for other in each.meanings]
     parts = [stem for key_list in meanings.values() for key, _sure in key_list for stem in key]
     families = {stems.root(part, language) for part in parts}
-    words = {asked[index].form for index in wanted}
+    words = {words_asked[index].form for index in wanted}
     roots = {root for _stem, root in wanted.values() if len(root) >= SHORTEST_ROOT}
-    bases = {index: set(stems.bases(asked[index].form)) for index in wanted}
-    begin = {index: stems.compounds(asked[index].form) for index in wanted if not asked[index].is_helping}
+    bases = {index: set(stems.bases(words_asked[index].form)) for index in wanted}
+    begin = {index: stems.compounds(words_asked[index].form) for index in wanted if not words_asked[index].is_helping}
     condition = Q(word__in=words) | Q(stem__in={*parts, *(stem for stem, _root in wanted.values())})
     condition |= Q(root__in=roots | families)
-    short = {index: stems.short_root(asked[index].form) for index in wanted}
+    short = {index: stems.short_root(words_asked[index].form) for index in wanted}
     roots |= {root for root in short.values() if root}
     families_of = {
         index: {f"/{each}" for each in (root, short[index]) if len(each) > SHORTEST_ROOT}
@@ -187,19 +182,17 @@ def _look_up(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -
     condition |= Q(word__in=compounds) | Q(stem__in=set(compounds.values()))
     terms = _terms(condition, language)
     for index, (stem, root) in wanted.items():
-        each = asked[index]
+        each = words_asked[index]
         for term in terms:
             if term.word == each.form or term.stem == stem:
                 each.may_be((term.stem,), EXACT)
             elif _is_inflected(each.form, bases[index], term):
                 each.may_be((term.stem,), INFLECTED)
-            elif term.root in (root, short[index]) and len(term.root) >= SHORTEST_ROOT:
-                each.may_be((term.stem,), FAMILY)
-            elif not families_of[index].isdisjoint(term.sounds):
+            elif _is_related(term, (root, short[index]), families_of[index]):
                 each.may_be((term.stem,), FAMILY)
             elif term.word.startswith(begin.get(index) or "\0"):
                 each.may_be((term.stem,), COMPOUND)
-    _mean(asked, meanings, terms, language)
+    _mean(words_asked, meanings, terms, language)
     joining.join(asked, joined, compounds, terms, language)
 
 
@@ -207,6 +200,11 @@ def _is_inflected(word: str, bases: set[str], term: SearchTerm) -> bool:
     """Whether two words without a dictionary are forms of one: «Գոշի» and «Գոշում», «Հաղարծինում» and «Հաղարծնի»."""
     shared = [base for base in bases if f"+{base}" in term.sounds] if bases else []
     return any(len(base) > SHORTEST_BASE or base in (word, term.word) for base in shared)
+
+
+def _is_related(term: SearchTerm, roots: tuple[str, str], families: set[str]) -> bool:
+    """Whether a term is of one family with a word, by its root or by the root without its last vowel."""
+    return (term.root in roots and len(term.root) >= SHORTEST_ROOT) or not families.isdisjoint(term.sounds)
 
 
 def _mean(
@@ -331,7 +329,7 @@ def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], langua
     if heard:
         real = {stems.stem(word, language) for word in sounds.real_words(each.form)} if language == "hy" else set()
         if real and not any(term.stem in real for term in terms):
-            # «krkes» is a circus, which the index does not have: what is left of it without an ending is something else.
+            # «krkes» is a circus, which the index does not have: without its ending it is something else.
             heard = {sound: sure for sound, sure in heard.items() if sure >= 1}
         best = {
             term.stem: max(heard.get(sound, 0) for sound in term.sounds)

@@ -26,6 +26,8 @@ IN_TITLE, IN_BODY = 2.0, 1.0
 ALL_WORDS = 2.0
 WHOLE_TITLE, SERVICE, SERVICE_ASKED, CLOSENESS, FREQUENCY = 1.5, 0.15, 0.5, 0.8, 0.6
 HELPING = 0.25
+# The words of a name of a thing, each in any meaning and anywhere in the text.
+PIECES = 0.45
 SURE = 0.7
 # Small against the words themselves: they decide between things that the words name equally well.
 INITIAL, KIND_NAMED, PERSON_NAMED = 0.6, 0.5, 0.3
@@ -83,8 +85,21 @@ def _any(keys: Iterable[Key], parts: Key = ()) -> str:
     return "(" + " | ".join(ways) + ")"
 
 
+def _every_meaning(each: Asked) -> str:
+    """All that a word may mean; the name of a thing also by its words, each in any of its meanings."""
+    found = _any(each.alternatives, each.parts)
+    pieces = _by_pieces(each)
+    return f"({found} | {pieces})" if pieces else found
+
+
+def _by_pieces(each: Asked) -> str:
+    if not each.pieces or not all(piece.is_found for piece in each.pieces):
+        return ""
+    return "(" + " & ".join(_any(piece.alternatives) for piece in each.pieces) + ")"
+
+
 def _all(asked: Iterable[Asked]) -> str:
-    return " & ".join(_any(each.alternatives, each.parts) for each in asked)
+    return " & ".join(map(_every_meaning, asked))
 
 
 def _tiers(each: Asked) -> list[tuple[float, str]]:
@@ -92,7 +107,11 @@ def _tiers(each: Asked) -> list[tuple[float, str]]:
     by_sure: dict[float, list[Key]] = {}
     for key, sure in each.alternatives.items():
         by_sure.setdefault(round(sure, 2), []).append(key)
-    return [(sure, _any(keys, each.parts)) for sure, keys in sorted(by_sure.items(), reverse=True)]
+    tiers = [(sure, _any(keys, each.parts)) for sure, keys in by_sure.items()]
+    pieces = _by_pieces(each)
+    if pieces:
+        tiers.append((PIECES, pieces))
+    return sorted(tiers, reverse=True)
 
 
 def _sure(each: Asked) -> list[Key]:

@@ -247,4 +247,13 @@ def is_foreign(word: str, language: str) -> bool:
     return has_armenian(word) or has_cyrillic(word)
 
 
-__all__ = ["armenian_spellings", "asked_rough", "asked_sounds", "from_wrong_keyboard", "is_foreign", "real_words", "rough", "sounds"]
+__all__ = [
+    "armenian_spellings",
+    "asked_rough",
+    "asked_sounds",
+    "from_wrong_keyboard",
+    "is_foreign",
+    "real_words",
+    "rough",
+    "sounds",
+]
