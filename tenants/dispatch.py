@@ -52,6 +52,15 @@ def all_active() -> list[str]:
     return list(Community.objects.live().values_list("schema_name", flat=True))
 
 
+def each_active(do: Callable[[], object]) -> None:
+    """Do something small in every active tenant, at once: for what a change of the register means to all of them."""
+    with register():
+        communities = list(Community.objects.live())
+    for community in communities:
+        with tenant(community):
+            do()
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A column whose past values mean due work; `flag` is a boolean column that must be true as well."""

@@ -247,6 +247,7 @@ LOCALE_PATHS = [
         for part in ("records", "outreach", "search", "disclosure", "syndication", "editing")
     ),
     BASE_DIR / "services_api" / "locale",
+    BASE_DIR / "services_api" / "cases" / "locale",
     BASE_DIR / "tenants" / "locale",
     BASE_DIR / "platform" / "console" / "locale",
     BASE_DIR / "platform" / "accounts" / "locale",

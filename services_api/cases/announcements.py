@@ -19,6 +19,8 @@ class Announcement:
     case: UUID
     sequence: int
     code: str = ""
+    to: int | None = None
+    mark: str = ""
 
 
 Listener = Callable[[Announcement], None]

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 PURGE_SECONDS = 6 * 3600.0
+CLOCK_SECONDS = 60.0
 
 
 class CasesConfig(AppConfig):
@@ -12,6 +13,15 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from services_api.cases import checks, seeds, tasks  # noqa: F401 - register checks, the seed and a task
-        from tenants.dispatch import all_active, register_work
+        from services_api.cases.services import touch_clocks
+        from services_api.workdays.public import when_calendar_changes
+        from tenants.dispatch import Moment, all_active, each_active, register_work, schemas_with_past
 
         register_work("drafts", due=all_active, start=tasks.start_purge, every=PURGE_SECONDS)
+        register_work(
+            "clocks",
+            due=lambda: schemas_with_past(Moment("cases_case", "wake_at")),
+            start=tasks.start_clocks,
+            every=CLOCK_SECONDS,
+        )
+        when_calendar_changes(lambda: each_active(touch_clocks))

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
+from django.db import OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from services_api.cases.actors import Actor
 from services_api.cases.announcements import Announcement, announce
-from services_api.cases.models import Case, CaseEvent, Outcome
+from services_api.cases.errors import TransitionRefused
+from services_api.cases.models import (
+    AttachmentKind,
+    Case,
+    CaseEvent,
+    CaseRelation,
+    ClockExtension,
+    ClockPause,
+    Message,
+    MessageKind,
+    Outcome,
+    PauseReason,
+)
+from services_api.cases.uploads import CleanFile
 from services_api.procedures.public import Phase, Transition
 
 
 @dataclass
 class Step:
-    """One transition while it is taken. `details` go into the event; `afterwards` is called with it."""
+    """One transition while it is taken. `details` go into the event; `afterwards` is called with it.
+
+    `key` names the message that the step writes: a form sent twice writes it once.
+    """
 
     case: Case
     transition: Transition
     actor: Actor
-    data: Mapping[str, Any]
+    data: dict[str, Any]
+    files: Sequence[CleanFile] = ()
+    key: UUID | None = None
     details: dict[str, Any] = field(default_factory=dict)
     afterwards: list[Callable[[CaseEvent], None]] = field(default_factory=list)
 
@@ -81,6 +102,124 @@ def stop_clock(step: Step, options: Mapping[str, Any]) -> None:
     """The term ends with this step: the answer counts as given now."""
     if step.case.decided_at is None:
         step.case.decided_at = timezone.now()
+
+
+@effect("ask_for_documents")
+def ask_for_documents(step: Step, options: Mapping[str, Any]) -> None:
+    """A question to the applicant with what is missing and until when; a letter tells them (`{"days": 10}`)."""
+    missing = [line.strip("-• \t") for line in step.data["missing"].splitlines() if line.strip("-• \t")]
+    step.details["until"] = step.data["until"].isoformat()
+
+    def ask(event: CaseEvent) -> None:
+        Message.objects.filter(case=step.case, kind=MessageKind.QUESTION, settled_at__isnull=True).update(
+            settled_at=event.at
+        )
+        written = Message(
+            case=step.case, event=event, kind=MessageKind.QUESTION, text=step.data["question"], missing=missing,
+            author_label=step.actor.label[:300], at=event.at, due_at=step.data["until_moment"],
+        )  # fmt: skip
+        _write(step, written, AttachmentKind.LETTER)
+        _announce("asked", event)
+
+    step.afterwards.append(ask)
+
+
+@effect("take_reply")
+def take_reply(step: Step, options: Mapping[str, Any]) -> None:
+    """What the applicant answers to the question, with files; the officer is told."""
+
+    def take(event: CaseEvent) -> None:
+        question = Message.objects.filter(case=step.case, kind=MessageKind.QUESTION, settled_at__isnull=True).first()
+        written = Message(
+            case=step.case, event=event, kind=MessageKind.REPLY, text=step.data["reply"],
+            author_label=step.actor.label[:300], at=event.at, question=question,
+        )  # fmt: skip
+        _write(step, written, AttachmentKind.APPLICANT)
+        if question is not None:
+            Message.objects.filter(pk=question.pk).update(settled_at=event.at)
+        if step.case.assignee_id and step.case.assignee_id != step.actor.user_id:
+            _announce("reply", event)
+
+    step.afterwards.append(take)
+
+
+def _write(step: Step, message: Message, kind: AttachmentKind) -> None:
+    from services_api.cases.services.files import store
+
+    message.uuid = step.key or uuid4()
+    message.save()
+    for each in step.files:
+        store(each, case=step.case, message=message, kind=kind)
+
+
+@effect("extend_term")
+def extend_term(step: Step, options: Mapping[str, Any]) -> None:
+    """The term becomes longer, with its ground; a letter tells the applicant.
+
+    `{"days": 30, "unit": "calendar_days", "times": 1}`: by at most so many days, so many times; or `{"rule": code}`:
+    from now on another clock rule of the version counts.
+    """
+    rule = str(options.get("rule", ""))
+    length = 0 if rule else int(step.data["days"])
+    step.details.update({"ground": step.data["ground"], "days": length, "rule": rule})
+
+    def extend(event: CaseEvent) -> None:
+        ClockExtension.objects.create(
+            case=step.case, length=length, unit=str(options.get("unit", "calendar_days")), rule=rule,
+            ground=step.data["ground"], granted_at=event.at, decision=event,
+        )  # fmt: skip
+        _announce("extended", event)
+
+    step.afterwards.append(extend)
+
+
+@effect("forward")
+def forward(step: Step, options: Mapping[str, Any]) -> None:
+    """The application goes to the body that may decide it; a letter tells the applicant."""
+    step.details.update({"body": step.data["body"], "reason": step.data["reason"]})
+    step.case.outcome = Outcome.FORWARDED
+    step.afterwards.append(lambda event: _announce("forwarded", event))
+
+
+@effect("merge")
+def merge(step: Step, options: Mapping[str, Any]) -> None:
+    """The case ends as a duplicate of another one, which goes on; a letter tells the applicant."""
+    try:
+        with transaction.atomic():
+            other = Case.objects.select_for_update(of=("self",), nowait=True).get(pk=step.data["original_key"])
+    except OperationalError as error:
+        raise TransitionRefused(_("Somebody is working on the other case. Try again.")) from error
+    step.details["original"] = other.number
+    step.case.outcome = Outcome.MERGED
+
+    def join(event: CaseEvent) -> None:
+        from services_api.cases import events
+
+        CaseRelation.objects.update_or_create(
+            case=step.case, other=other,
+            defaults={"kind": CaseRelation.Kind.DUPLICATE, "by_label": step.actor.label[:300], "at": event.at},
+        )  # fmt: skip
+        events.record(other, "joined", step.actor, from_state=other.state, details={"number": step.case.number})
+        _announce("merged", event)
+
+    step.afterwards.append(join)
+
+
+@effect("reopen")
+def reopen(step: Step, options: Mapping[str, Any]) -> None:
+    """The case goes on; the time in which it was closed does not count for its term."""
+    begin = step.case.decided_at or step.case.closed_at
+    step.case.decided_at = step.case.closed_at = None
+    step.case.outcome = ""
+    step.details["reason"] = step.data["reason"]
+
+    def resume(event: CaseEvent) -> None:
+        ClockPause.objects.create(
+            case=step.case, reason=PauseReason.CLOSED, begin=min(begin or event.at, event.at), end=event.at,
+            begun_by=event, ended_by=event,
+        )  # fmt: skip
+
+    step.afterwards.append(resume)
 
 
 def _message_for(case: Case) -> str:

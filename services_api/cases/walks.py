@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services_api.cases.actors import Actor
+from services_api.cases.general_steps import general_steps
 from services_api.cases.models import Case
 from services_api.procedures.public import ProcedureVersion, Transition, Workflow, version_by_id
 
@@ -24,9 +25,15 @@ def workflow_of(version: ProcedureVersion) -> Workflow:
     return found
 
 
+def possible(case: Case) -> list[Transition]:
+    """Steps that lead on from where the case stands, whoever takes them: those of its workflow, then the general."""
+    workflow = workflow_of(case.version)
+    return [*workflow.available(case.state), *general_steps(case, workflow)]
+
+
 def available(case: Case, actor: Actor) -> list[Transition]:
     """Steps that this actor may take now, in the order of the workflow."""
-    return workflow_of(case.version).available(case.state, actor.functions)
+    return [each for each in possible(case) if actor.functions & set(each.by)]
 
 
 def state_label(case: Case, language: str | None = None) -> str:

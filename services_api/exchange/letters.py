@@ -20,8 +20,11 @@ from tenants import hosts
 from tenants.context import current_community
 from tenants.models import Community
 
-TO_OFFICER = {"assigned"}
-MESSAGES = {"received", "progress", "answered", "refused", *TO_OFFICER}
+TO_OFFICER = {"assigned", "reply", "message_in", "reminder", "escalation", "task", "task_finished"}
+TO_APPLICANT = {
+    "received", "progress", "answered", "refused", "asked", "extended", "forwarded", "merged", "message",
+}  # fmt: skip
+MESSAGES = TO_APPLICANT | TO_OFFICER
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def write(payload: Any) -> Written | None:
     message = str(payload.get("message", ""))
     if message not in MESSAGES:
         raise SendingRefused(f"There is no letter called {message!r}.")
-    facts = facts_for_letter(UUID(payload["case"]), int(payload["event"]))
+    facts = facts_for_letter(UUID(payload["case"]), int(payload["event"]), payload.get("to"))
     if facts is None:
         raise SendingRefused("The case does not exist.")
     to = facts.to_officer if message in TO_OFFICER else facts.to_applicant
@@ -72,6 +75,7 @@ def write(payload: Any) -> Written | None:
             "letter": facts,
             "code": grouped(str(payload.get("code", ""))),
             "link": _link(community, facts, message),
+            "mark": str(payload.get("mark", "")),
         }
         subject = render_to_string(f"exchange/letters/{message}.subject.txt", context)
         body = render_to_string(f"exchange/letters/{message}.txt", context)

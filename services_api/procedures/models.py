@@ -172,4 +172,8 @@ def check_clock(rules: Any) -> list[str]:
             problems.append(f"{path}.code: is missing or stands twice")
         seen.add(code)
         texts.check_text(rule.get("legal_basis"), f"{path}.legal_basis", problems)
+        for name in ("remind", "escalate"):
+            distances = rule.get(name, [])
+            if not isinstance(distances, list) or not all(type(each) is int and 0 <= each <= 366 for each in distances):
+                problems.append(f"{path}.{name}: must be a list of days from 0 to 366")
     return problems

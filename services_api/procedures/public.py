@@ -24,7 +24,7 @@ from services_api.procedures.forms import (
 from services_api.procedures.models import Procedure, ProcedureVersion
 from services_api.procedures.services import draft_version, publish, withdraw
 from services_api.procedures.texts import CARD_HEADINGS, language_code, pick, to_html
-from services_api.procedures.workflow import EFFECTS, END_PHASES, Effect, Phase, State, Transition, Workflow
+from services_api.procedures.workflow import EFFECTS, END_PHASES, Effect, Phase, State, Timeout, Transition, Workflow
 
 __all__ = [
     "CARD_HEADINGS",
@@ -43,6 +43,7 @@ __all__ = [
     "PublishedVersion",
     "State",
     "StoredFile",
+    "Timeout",
     "Transition",
     "Workflow",
     "answer_sections",

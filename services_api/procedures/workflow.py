@@ -35,11 +35,20 @@ class Phase(models.TextChoices):
 # Where a resident's way ends; a state of these phases lets nothing else happen.
 END_PHASES = frozenset({Phase.CLOSED, Phase.WITHDRAWN, Phase.REJECTED_INADMISSIBLE, Phase.ARCHIVED})
 FUNCTIONS = ("receiver", "executor", "signatory", "head", "applicant", "system")
-REQUIREMENTS = ("reason", "answer", "assignee", "comment")
+# What a step may require of whoever takes it: texts of the form, and `tasks_joined`: no group of tasks is unfinished.
+REQUIREMENTS = ("reason", "answer", "assignee", "comment", "question", "reply", "ground", "body", "tasks_joined")
 OUTCOMES = ("granted", "refused", "other")
 KINDS = ("wait", "auto", "end")
 # What the engine offers as effects; it must know each of these names.
-EFFECTS = ("assign", "notify_applicant", "notify_assignee", "stop_clock")
+EFFECTS = (
+    "assign", "notify_applicant", "notify_assignee", "stop_clock", "ask_for_documents", "take_reply", "extend_term",
+    "forward",
+)  # fmt: skip
+# What the days of a step that comes by itself are counted from: the term of the case, the day the state began, the
+# day until which the applicant was to answer.
+ANCHORS = ("due", "state", "question")
+MOST_DAYS = 3660
+REOPENED_BY = ("receiver", "head")
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class State:
     public_label: Mapping[str, str]
     public_text: Mapping[str, str]
     outcome: str = ""
+    pauses: bool = False
 
     @property
     def is_end(self) -> bool:
@@ -71,6 +81,23 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Timeout:
+    """When a step comes by itself: so many calendar days after the anchor (one of ANCHORS)."""
+
+    anchor: str
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Reopening:
+    """Until how many calendar days after its end a case may be opened again, by whom, and in which state it goes on."""
+
+    to: str
+    days: int
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Transition:
     code: str
     sources: tuple[str, ...]
@@ -80,6 +107,7 @@ class Transition:
     requires: tuple[str, ...] = ()
     effects: tuple[Effect, ...] = ()
     event_text: Mapping[str, str] | None = None
+    after: Timeout | None = None
 
     def label(self, language: str | None = None) -> str:
         """The words on the officer's button."""
@@ -89,12 +117,17 @@ class Transition:
         """The line of the resident's timeline; empty: the event is not public."""
         return pick(self.event_text, language)
 
+    def effect(self, code: str) -> Effect | None:
+        """The first effect of this name, None when the step has none."""
+        return next((each for each in self.effects if each.code == code), None)
+
 
 @dataclass(frozen=True)
 class Workflow:
     initial: str
     states: Mapping[str, State]
     transitions: Mapping[str, Transition]
+    reopen: Reopening | None = None
 
     def state(self, code: str) -> State:
         """Raises KeyError for a code that the workflow does not have."""
@@ -107,6 +140,10 @@ class Workflow:
             for each in self.transitions.values()
             if state in each.sources and (functions is None or functions & set(each.by))
         ]
+
+    def timeouts(self, state: str) -> list[Transition]:
+        """Steps that come by themselves in a state."""
+        return [each for each in self.transitions.values() if each.after is not None and state in each.sources]
 
     def stages(self) -> list[State]:
         """The straight way through, for the resident's overview: first state of each phase on the way to closing."""
@@ -132,6 +169,8 @@ def parse(definition: Mapping[str, Any]) -> Workflow:
             public_label=each["public_label"],
             public_text=each["public_text"],
             outcome=each.get("outcome", ""),
+            # Waiting for the applicant stops the term unless the workflow says otherwise; every other state says so.
+            pauses=bool(each.get("pauses", each["phase"] == Phase.AWAITING_APPLICANT)),
         )
         for each in definition["states"]
     }
@@ -145,10 +184,13 @@ def parse(definition: Mapping[str, Any]) -> Workflow:
             requires=tuple(each.get("requires", ())),
             effects=tuple(_effect(effect) for effect in each.get("effects", ())),
             event_text=each.get("public_text"),
+            after=Timeout(each["after"]["anchor"], each["after"].get("days", 0)) if each.get("after") else None,
         )
         for each in definition["transitions"]
     }
-    return Workflow(definition["initial"], states, transitions)
+    again = definition.get("reopen")
+    reopen = Reopening(again["to"], again["days"], tuple(again.get("by", REOPENED_BY))) if again else None
+    return Workflow(definition["initial"], states, transitions, reopen)
 
 
 def _effect(value: str | Mapping[str, Any]) -> Effect:
@@ -165,6 +207,7 @@ def check(definition: Any) -> list[str]:
     phases = {each["code"]: _check_state(each, problems) for each in states}
     for each in transitions:
         _check_transition(each, phases, problems)
+    _check_reopening(definition.get("reopen"), phases, problems)
     if definition.get("initial") not in phases:
         problems.append("workflow.initial: is not a state")
     if not problems:
@@ -197,6 +240,8 @@ def _check_state(state: Mapping[str, Any], problems: list[str]) -> str:
         problems.append(f"{path}.kind: must be one of {', '.join(KINDS)}")
     if state.get("outcome", "other") not in OUTCOMES:
         problems.append(f"{path}.outcome: must be one of {', '.join(OUTCOMES)}")
+    if not isinstance(state.get("pauses", False), bool):
+        problems.append(f"{path}.pauses: must be true or false")
     for name in ("public_label", "public_text"):
         check_text(state.get(name), f"{path}.{name}", problems)
     return str(state.get("phase"))
@@ -219,8 +264,40 @@ def _check_transition(transition: Mapping[str, Any], states: Mapping[str, str], 
         code = effect if isinstance(effect, str) else isinstance(effect, Mapping) and effect.get("code")
         if code not in EFFECTS:
             problems.append(f"{path}.effects: {code} is not known; known are {', '.join(EFFECTS)}")
+    _check_timeout(transition, path, problems)
     check_text(transition.get("label"), f"{path}.label", problems)
     check_text(transition.get("public_text"), f"{path}.public_text", problems, needed=False)
+
+
+def _check_timeout(transition: Mapping[str, Any], path: str, problems: list[str]) -> None:
+    after = transition.get("after")
+    if after is None:
+        return
+    if not isinstance(after, Mapping) or after.get("anchor") not in ANCHORS:
+        problems.append(f"{path}.after.anchor: must be one of {', '.join(ANCHORS)}")
+        return
+    if not _is_days(after.get("days", 0), least=0):
+        problems.append(f"{path}.after.days: must be a whole number from 0 to {MOST_DAYS}")
+    if "system" not in transition.get("by", []):
+        problems.append(f"{path}.by: a step that comes by itself is taken by system")
+    if transition.get("requires"):
+        problems.append(f"{path}.requires: a step that comes by itself can require nothing")
+
+
+def _check_reopening(again: Any, states: Mapping[str, str], problems: list[str]) -> None:
+    if again is None:
+        return
+    if not isinstance(again, Mapping) or states.get(str(again.get("to"))) in (None, *END_PHASES):
+        problems.append("workflow.reopen.to: must be a state that is no end")
+        return
+    if not _is_days(again.get("days"), least=1):
+        problems.append(f"workflow.reopen.days: must be a whole number from 1 to {MOST_DAYS}")
+    if set(again.get("by", REOPENED_BY)) - set(FUNCTIONS):
+        problems.append(f"workflow.reopen.by: must be a list out of {', '.join(FUNCTIONS)}")
+
+
+def _is_days(value: Any, *, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= MOST_DAYS
 
 
 def _check_walk(

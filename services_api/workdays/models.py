@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from tenants import generations
 
 CALENDAR_STAMP = "workdays"
+_listeners: list[Callable[[], object]] = []
+
+
+def when_calendar_changes(listener: Callable[[], object]) -> None:
+    """Call this function after every committed change of the moved days (layers: cases are above)."""
+    _listeners.append(listener)
 
 
 class CalendarException(models.Model):
@@ -57,3 +64,5 @@ class CalendarException(models.Model):
 def _announce_change() -> None:
     """Every process rereads the calendar; not before the change can be seen by it."""
     transaction.on_commit(partial(generations.bump, CALENDAR_STAMP))
+    for listener in _listeners:
+        transaction.on_commit(listener, robust=True)

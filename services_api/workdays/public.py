@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from services_api.workdays.terms import (
     ClockInputError,
     Extension,
@@ -32,6 +34,7 @@ __all__ = [
     "as_start",
     "country_calendar",
     "local",
+    "when_calendar_changes",
 ]
 
 
@@ -41,3 +44,10 @@ def country_calendar() -> WorkCalendar:
     from services_api.workdays import selectors
 
     return selectors.country_calendar()
+
+
+def when_calendar_changes(listener: Callable[[], object]) -> None:
+    """Call this function after every committed change of the moved days."""
+    from services_api.workdays import models
+
+    models.when_calendar_changes(listener)

@@ -3,24 +3,38 @@
 from services_api.cases.models.attachments import Attachment, AttachmentKind
 from services_api.cases.models.bindings import FunctionBinding
 from services_api.cases.models.case import Case, CaseQuerySet, Channel, Outcome
+from services_api.cases.models.clocks import ClockExtension, ClockPause, PauseReason
 from services_api.cases.models.drafts import DraftSubmission, SubmissionKey
 from services_api.cases.models.events import CaseEvent, Decision
+from services_api.cases.models.messages import Message, MessageKind
 from services_api.cases.models.numbers import NumberCounter, NumberSeries
+from services_api.cases.models.relations import CaseRelation
+from services_api.cases.models.tasks import UNFINISHED, Task, TaskKind, TaskState
 from services_api.cases.models.tokens import ApiToken
 
 __all__ = [
+    "UNFINISHED",
     "ApiToken",
     "Attachment",
     "AttachmentKind",
     "Case",
     "CaseEvent",
     "CaseQuerySet",
+    "CaseRelation",
     "Channel",
+    "ClockExtension",
+    "ClockPause",
     "Decision",
     "DraftSubmission",
     "FunctionBinding",
+    "Message",
+    "MessageKind",
     "NumberCounter",
     "NumberSeries",
     "Outcome",
+    "PauseReason",
     "SubmissionKey",
+    "Task",
+    "TaskKind",
+    "TaskState",
 ]

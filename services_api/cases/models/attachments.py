@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services_api.cases.models.case import Case
 from services_api.cases.models.drafts import DraftSubmission
 from services_api.cases.models.events import Decision
+from services_api.cases.models.messages import Message
 from tenants.storage import private_storage_for_field
 
 
@@ -21,6 +23,7 @@ class AttachmentKind(models.TextChoices):
 
     APPLICANT = "applicant", _("from the applicant")
     ANSWER = "answer", _("with the answer")
+    LETTER = "letter", _("with a letter of the officer")
 
 
 def attachment_path(attachment: Attachment, filename: str) -> str:
@@ -42,6 +45,14 @@ class Attachment(models.Model):
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="attachments", verbose_name=_("answer")
     )
+    message = models.ForeignKey(
+        Message,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        verbose_name=pgettext_lazy("case", "message"),
+    )
     kind = models.CharField(_("kind"), max_length=9, choices=AttachmentKind, default=AttachmentKind.APPLICANT)
     field = models.CharField(_("question"), max_length=60, blank=True, help_text=_("Name of the form's field."))
     name = models.CharField(_("name"), max_length=150, help_text=_("The original name, cleaned."))
@@ -62,6 +73,10 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 condition=Q(decision__isnull=True) | Q(case__isnull=False, kind="answer"),
                 name="attachment_of_answer_is_of_a_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(message__isnull=True) | Q(case__isnull=False, decision__isnull=True),
+                name="attachment_of_message_is_of_a_case",
             ),
             models.CheckConstraint(condition=Q(size__gte=1), name="attachment_is_not_empty"),
         ]

@@ -34,6 +34,8 @@ class Outcome(models.TextChoices):
     GRANTED = "granted", _("granted")
     REFUSED = "refused", _("refused")
     OTHER = "other", _("answered")
+    FORWARDED = "forward", _("sent to another body")
+    MERGED = "merged", _("joined with another case")
 
 
 DECIDED_PHASES = (Phase.DECIDED, *sorted(END_PHASES))
@@ -97,11 +99,22 @@ class Case(models.Model):
         _("registered"), help_text=_("Out of office hours: 09:00 of the next working day. The term runs from here.")
     )
     due_at = models.DateTimeField(_("to be answered by"), null=True, blank=True)
+    state_since = models.DateTimeField(_("in this state since"), default=timezone.now)
+    wake_at = models.DateTimeField(
+        _("next look at the clock"), null=True, blank=True, editable=False,
+        help_text=_("When a reminder or a step that comes by itself is due, or the term has to be counted anew."),
+    )  # fmt: skip
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     lock_version = models.PositiveIntegerField(
         _("revision"), default=1, help_text=_("Counts every change; whoever acts on an older one is told so.")
     )
+
+    rating = models.PositiveSmallIntegerField(
+        _("rating"), null=True, blank=True, help_text=_("1 to 5, given once by the applicant after the end.")
+    )
+    rating_text = models.TextField(_("words with the rating"), blank=True)
+    rated_at = models.DateTimeField(_("rated"), null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -138,6 +151,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(confidentiality__in=Confidentiality.values), name="case_confidentiality_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(rating__isnull=True, rated_at__isnull=True, rating_text="")
+                | Q(rating__gte=1, rating__lte=5, rated_at__isnull=False),
+                name="case_rating_is_from_one_to_five",
+            ),
         ]
         indexes = [
             models.Index(fields=["phase", "due_at"], name="case_by_phase"),
@@ -156,6 +174,7 @@ class Case(models.Model):
                 name="case_of_nobody",
                 condition=Q(assignee__isnull=True, assigned_position__isnull=True, assigned_queue__isnull=True),
             ),
+            models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="case_by_clock"),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,16 @@
 """Every read of cases. What staff see passes through `visible_cases`; what a resident sees, through number and code."""
 
 from services_api.cases.selectors.letters import Letter, facts_for_letter
-from services_api.cases.selectors.residents import by_number_and_code, case_for_resident
+from services_api.cases.selectors.residents import by_number_and_code, case_for_resident, normalised_number
 from services_api.cases.selectors.staff import (
     Filters,
     changes_since,
     counts,
+    heads,
     inbox,
     inbox_choices,
     officers,
+    responsible_people,
     staff_case,
     uploads_by_id,
     visible_cases,
@@ -22,9 +24,12 @@ __all__ = [
     "changes_since",
     "counts",
     "facts_for_letter",
+    "heads",
     "inbox",
     "inbox_choices",
+    "normalised_number",
     "officers",
+    "responsible_people",
     "staff_case",
     "uploads_by_id",
     "visible_cases",

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from services_api.cases.models import Case, CaseEvent
+from django.contrib.auth import get_user_model
+
+from services_api.cases.models import Case, CaseEvent, Message
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Facts for a letter; `to_officer` is "" unless the case is assigned."""
+    """Facts for a letter; `to_officer` is "" unless the case is assigned or the letter goes to a colleague by name.
+
+    `message_text`, `missing` and `reply_by` are those of the letter that the event wrote; `extras` are words that the
+    event keeps for its letter (a task's kind and text).
+    """
 
     number: str
     subject: str
@@ -24,28 +31,52 @@ class Letter:
     due_at: datetime | None
     event_text: str
     uuid: UUID
+    message_text: str = ""
+    missing: tuple[str, ...] = ()
+    reply_by: datetime | None = None
+    ground: str = ""
+    body: str = ""
+    reason: str = ""
+    original: str = ""
+    author: str = ""
+    extras: Mapping[str, str] = field(default_factory=dict)
 
 
-def facts_for_letter(case: UUID, sequence: int) -> Letter | None:
-    """Facts of the case and of one of its events, None when there is no such case any more."""
+def facts_for_letter(case: UUID, sequence: int, to: int | None = None) -> Letter | None:
+    """Facts of the case and of one of its events, None when there is no such case any more.
+
+    `to` is the account of the colleague that the letter goes to, instead of the officer of the case.
+    """
     event = (
-        CaseEvent.objects.select_related("case__applicant", "case__assignee", "case__version__procedure")
+        CaseEvent.objects.select_related("case__applicant", "case__assignee", "case__version__procedure", "message")
         .filter(case__uuid=case, sequence=sequence)
         .first()
     )
     if event is None:
         return None
     found: Case = event.case
+    officer = get_user_model().objects.filter(pk=to, is_active=True).first() if to else found.assignee
+    message: Message | None = getattr(event, "message", None)
+    said = event.payload
     return Letter(
         number=found.number or "",
         subject=found.subject,
         procedure=found.version.procedure.name(found.language),
         language=found.language,
         to_applicant=found.applicant.email,
-        to_officer=found.assignee.email if found.assignee else "",
+        to_officer=officer.email if officer else "",
         submitted_at=found.submitted_at,
         registered_at=found.registered_at,
         due_at=found.due_at,
         event_text=event.text(found.language),
         uuid=found.uuid,
+        message_text=message.text if message else "",
+        missing=tuple(message.missing) if message else (),
+        reply_by=message.due_at if message else None,
+        ground=str(said.get("ground", "")),
+        body=str(said.get("body", "")),
+        reason=str(said.get("reason", "")),
+        original=str(said.get("original", "")),
+        author=event.actor_label,
+        extras={str(name): str(value) for name, value in said.get("letter", {}).items()},
     )

@@ -11,11 +11,14 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from services_api.cases.actors import PERMISSION
+from services_api.cases.general_steps import NAMES
 from services_api.cases.models import Attachment, AttachmentKind, Case, CaseEvent, CaseQuerySet, Decision
 from services_api.cases.models.case import DECIDED_PHASES
 from services_api.cases.walks import workflow_of
+from services_api.org.public import officers as officers_on
 from services_api.procedures.public import ProcedureVersion, pick
 from services_api.workdays.public import local
 
@@ -149,6 +152,19 @@ def officers() -> QuerySet[Any]:
     )
 
 
+def responsible_people(case: Case) -> list[int]:
+    """Accounts of those who have to act on a case now: its officer, or all officers while it has none."""
+    if case.assignee_id:
+        return [case.assignee_id]
+    return list(officers().values_list("pk", flat=True))
+
+
+def heads(at: datetime | None = None) -> list[int]:
+    """Accounts of the officers who may sign: they are told when a term is missed."""
+    signing = {each.user_id for each in officers_on(local(at or timezone.now()).date(), "hy") if each.can_sign}
+    return list(officers().filter(pk__in=signing).values_list("pk", flat=True))
+
+
 def changes_since(case: Case, revision: int) -> list[dict[str, Any]]:
     """What happened to a case after a revision, for somebody whose page is older."""
     workflow = workflow_of(case.version)
@@ -159,7 +175,7 @@ def changes_since(case: Case, revision: int) -> list[dict[str, Any]]:
             changes.append(
                 {
                     "at": event.at.isoformat(),
-                    "what": step.label() if step else event.code,
+                    "what": step.label() if step else gettext(NAMES.get(event.code, event.code)),
                     "who": event.actor_label,
                     "state": event.to_state,
                 }

@@ -1,5 +1,6 @@
 """Every write to cases: one function per use case, each in one transaction."""
 
+from services_api.cases.services.clocks import run_clocks, touch_clocks
 from services_api.cases.services.drafts import (
     begin_draft,
     draft_by_code,
@@ -10,12 +11,14 @@ from services_api.cases.services.drafts import (
     purge_expired,
     store_upload,
 )
+from services_api.cases.services.messages import add_note, rate, write_from_applicant, write_to_applicant
 from services_api.cases.services.submission import Submitted, submit, submit_draft
 from services_api.cases.services.tokens import find_token, issue_token, revoke_token
 from services_api.cases.services.transitions import transition
 
 __all__ = [
     "Submitted",
+    "add_note",
     "begin_draft",
     "draft_by_code",
     "drop_file",
@@ -25,9 +28,14 @@ __all__ = [
     "keep_file",
     "keep_for_later",
     "purge_expired",
+    "rate",
     "revoke_token",
+    "run_clocks",
     "store_upload",
     "submit",
     "submit_draft",
+    "touch_clocks",
     "transition",
+    "write_from_applicant",
+    "write_to_applicant",
 ]

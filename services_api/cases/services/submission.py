@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from services_api.cases import applicants, events, numbering, tracking
+from services_api.cases import applicants, events, numbering, terms, tracking
 from services_api.cases.actors import APPLICANT
 from services_api.cases.announcements import Announcement, announce
 from services_api.cases.errors import AnswersInvalid, FieldError, KeyReused, NotOpen
@@ -157,7 +157,9 @@ def _create(
         submitted_at=submitted_at,
         registered_at=registered_at,
         due_at=due_at,
+        state_since=submitted_at,
     )
+    terms.settle(case, terms.Stored(), submitted_at)
     case.subject = applicants.subject_of(version, answers)
     case.tracking_digest = tracking.digest(case.uuid, code)
     case.save(force_insert=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +11,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from services_api.cases import effects, events, selectors
+from services_api.cases import effects, events, selectors, terms
 from services_api.cases.actors import Actor
-from services_api.cases.errors import Conflict, FieldError, TransitionRefused
-from services_api.cases.models import AttachmentKind, Case, CaseEvent, Decision, Outcome
+from services_api.cases.errors import Conflict, TransitionRefused
+from services_api.cases.models import (
+    AttachmentKind,
+    Case,
+    CaseEvent,
+    ClockPause,
+    Decision,
+    Message,
+    MessageKind,
+    Outcome,
+)
+from services_api.cases.services import given as reading
 from services_api.cases.services.files import store
 from services_api.cases.uploads import CleanFile
-from services_api.cases.walks import workflow_of
+from services_api.cases.walks import possible, workflow_of
 from services_api.procedures.public import END_PHASES, Phase, State, Transition
-
-TEXT_LENGTH = 20_000
-WORDS = ("answer", "reason", "comment")
 
 
 def transition(
@@ -31,92 +39,52 @@ def transition(
     expected_version: int,
     data: Mapping[str, Any] | None = None,
     files: Sequence[CleanFile] = (),
+    key: UUID | None = None,
 ) -> Case:
     """Take the step `code`: row lock, expected version, guard, effects, one event, outgoing letters; all or nothing.
 
-    `data` may hold answer, reason, comment (texts) and assignee (id of a user who may work on cases).
+    `data` may hold texts (answer, reason, comment, question, missing, reply, ground, body, original), assignee (id of a
+    user who may work on cases), days (of an extension) and until (date by which the applicant answers). `key` names
+    the message that the step writes, if it writes one.
     Raises Case.DoesNotExist, Conflict (somebody was quicker), TransitionRefused (not possible, not allowed, or
     something it requires is missing).
     """
-    given = dict(data or {})
     with transaction.atomic():
-        locked = (
-            Case.objects.select_for_update(of=("self",))
-            .select_related("version__procedure", "applicant", "assignee")
-            .get(uuid=case)
-        )
+        locked = lock(case)
         if locked.lock_version != expected_version:
             raise Conflict(locked.lock_version, selectors.changes_since(locked, expected_version))
-        step = effects.Step(locked, _allowed(locked, code, actor), actor, _read(given))
-        target = workflow_of(locked.version).state(step.transition.to)
-        _guard(step, target, files)
-        _walk(step, target, files)
+        found = _allowed(locked, code, actor)
+        step = effects.Step(locked, found, actor, reading.read(data or {}), files=files, key=key)
+        target = workflow_of(locked.version).state(found.to)
+        reading.guard(step, target, files)
+        _walk(step, target)
     return locked
 
 
+def lock(case: UUID) -> Case:
+    """The case's row, locked until the transaction ends, with what a step reads of it. Raises Case.DoesNotExist."""
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("version__procedure", "applicant", "assignee")
+        .get(uuid=case)
+    )
+
+
 def _allowed(case: Case, code: str, actor: Actor) -> Transition:
-    workflow = workflow_of(case.version)
-    found = next((each for each in workflow.available(case.state) if each.code == code), None)
+    found = next((each for each in possible(case) if each.code == code), None)
     if found is None:
-        raise TransitionRefused(_("This step is not possible while the case is “%(state)s”.")
-                                % {"state": workflow.state(case.state).label()})  # fmt: skip
+        label = workflow_of(case.version).state(case.state).label()
+        raise TransitionRefused(_("This step is not possible while the case is “%(state)s”.") % {"state": label})
     if not actor.functions & set(found.by):
         raise TransitionRefused(_("You are not allowed to take this step."))
     return found
 
 
-def _read(given: Mapping[str, Any]) -> dict[str, Any]:
-    cleaned: dict[str, Any] = {}
-    for name in WORDS:
-        value = given.get(name) or ""
-        if not isinstance(value, str) or len(value) > TEXT_LENGTH:
-            raise TransitionRefused(
-                _("The text cannot be read."),
-                [FieldError(name, _("Write a text of at most %(count)s signs.") % {"count": TEXT_LENGTH})],
-            )
-        cleaned[name] = value.replace("\r\n", "\n").strip()
-    assignee = given.get("assignee")
-    if assignee not in (None, ""):
-        try:
-            cleaned["assignee"] = int(assignee)
-        except (TypeError, ValueError):
-            cleaned["assignee"] = 0
-    return cleaned
-
-
-def _guard(step: effects.Step, target: State, files: Sequence[CleanFile]) -> None:
-    """Everything the step requires, told at once and by field."""
-    data, needed, errors = step.data, set(step.transition.requires), []
-    if target.outcome == Outcome.REFUSED:
-        needed.add("reason")
-    if "answer" in needed and not data["answer"] and not files:
-        errors.append(FieldError("answer", _("Write the answer or attach it as a file.")))
-    if "reason" in needed and not data["reason"]:
-        errors.append(FieldError("reason", _("Write the reasons and the provision of law they rest on.")))
-    if "comment" in needed and not data["comment"]:
-        errors.append(FieldError("comment", _("Write a comment.")))
-    if "assignee" in data:
-        if not selectors.officers().filter(pk=data["assignee"]).exists():
-            errors.append(FieldError("assignee", _("Choose an officer from the list.")))
-    elif "assignee" in needed and step.case.assignee_id is None:
-        errors.append(FieldError("assignee", _("Choose the officer who will answer.")))
-    elif "assignee" in needed:
-        step.details["assignee"] = str(step.case.assignee)
-    if files and not _decides(step, target):
-        errors.append(FieldError("files", _("Files can be added only together with an answer.")))
-    if errors:
-        raise TransitionRefused(_("Something is missing."), errors)
-
-
-def _decides(step: effects.Step, target: State) -> bool:
-    """Whether this step gives the answer: it leads to a decision and says something."""
-    decided = bool(target.outcome) or target.phase in (Phase.DECIDED, Phase.REJECTED_INADMISSIBLE)
-    return decided and step.case.decided_at is None
-
-
-def _walk(step: effects.Step, target: State, files: Sequence[CleanFile]) -> None:
+def _walk(step: effects.Step, target: State) -> None:
     case, before, now = step.case, step.case.state, timezone.now()
-    decides = _decides(step, target)
+    decides = reading.decides(step, target)
+    if before != target.code:
+        case.state_since = now
     case.state, case.phase = target.code, target.phase
     case.lock_version += 1
     if target.outcome:
@@ -130,7 +98,6 @@ def _walk(step: effects.Step, target: State, files: Sequence[CleanFile]) -> None
     effects.run(step)
     if "assignee" in step.data and "assignee" not in step.details:
         effects.assign(step, {})
-    case.save()
     event = events.record(
         case,
         step.transition.code,
@@ -141,9 +108,30 @@ def _walk(step: effects.Step, target: State, files: Sequence[CleanFile]) -> None
         details=step.details,
     )
     if decides:
-        _decide(step, event, files)
+        _decide(step, event)
     for call in step.afterwards:
         call(event)
+    if target.phase in END_PHASES:
+        from services_api.cases.services.tasks import cancel_all
+
+        cancel_all(case, event)
+    _settle(step, target, event, now)
+    case.save()
+
+
+def _settle(step: effects.Step, target: State, event: CaseEvent, now: datetime) -> None:
+    """The term stands still in states that stop it and runs on in all others; questions end with the waiting."""
+    case = step.case
+    pauses = target.pauses and not case.is_decided
+    pause = ClockPause.objects.filter(case=case, end__isnull=True).first()
+    if pauses and pause is None:
+        ClockPause.objects.create(case=case, begin=now, begun_by=event)
+    elif pause is not None and not pauses:
+        pause.end, pause.ended_by = max(now, pause.begin), event
+        pause.save(update_fields=["end", "ended_by"])
+    if not target.pauses and target.phase != Phase.AWAITING_APPLICANT:
+        Message.objects.filter(case=case, kind=MessageKind.QUESTION, settled_at__isnull=True).update(settled_at=now)
+    terms.settle(case, terms.stored(case), now)
 
 
 def _public_text(step: effects.Step) -> dict[str, str]:
@@ -155,9 +143,9 @@ def _public_text(step: effects.Step) -> dict[str, str]:
     }
 
 
-def _decide(step: effects.Step, event: CaseEvent, files: Sequence[CleanFile]) -> None:
+def _decide(step: effects.Step, event: CaseEvent) -> None:
     text, reasons = step.data["answer"], step.data["reason"]
-    if not text and not reasons and not files:
+    if not text and not reasons and not step.files:
         return
     decision = Decision.objects.create(
         case=step.case,
@@ -168,5 +156,5 @@ def _decide(step: effects.Step, event: CaseEvent, files: Sequence[CleanFile]) ->
         decided_by=step.actor.label,
         decided_at=step.case.decided_at or event.at,
     )
-    for each in files:
+    for each in step.files:
         store(each, case=step.case, decision=decision, kind=AttachmentKind.ANSWER)

@@ -1,0 +1,31 @@
+"""`manage.py clocks`: count running terms anew and do what the clock does by itself, without waiting for the worker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from services_api.cases.services import run_clocks, touch_clocks
+from tenants.context import register, tenant
+from tenants.models import Community
+
+
+class Command(BaseCommand):
+    help = "Looks at the clocks of a community, or of all. Safe to repeat: nobody is written to twice."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("community", nargs="?", help="its short name; without it all active communities")
+        parser.add_argument("--all-terms", action="store_true", help="count every running term, not only what is due")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with register():
+            communities = list(Community.objects.live())
+        wanted = [each for each in communities if options["community"] in (None, each.slug)]
+        if not wanted:
+            raise CommandError(f"There is no active community called {options['community']}.")
+        for community in wanted:
+            with tenant(community):
+                if options["all_terms"]:
+                    touch_clocks()
+                self.stdout.write(f"{community.slug}: {run_clocks()} looked at")
