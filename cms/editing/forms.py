@@ -13,6 +13,7 @@ from cms.editing.transliteration import formatters, slug_of
 
 # Buttons of the editor after which others see the page.
 GOES_OUT = frozenset({"action-publish", "action-submit"})
+APPROVAL, APPROVES = "action-workflow-action", "approve"
 
 
 class LatinSlugInput(SlugInput):
@@ -43,7 +44,8 @@ class SitePageForm(WagtailAdminPageForm):
         Here the instance has the new texts, and a refusal shows the form again with everything that was written.
         """
         super()._post_clean()
-        if self.errors or not GOES_OUT & set(self.data):
+        approves = APPROVAL in self.data and self.data.get("workflow-action-name") == APPROVES
+        if self.errors or not (approves or GOES_OUT & set(self.data)):
             return
         from cms.editing.text_checks import blocking
 

@@ -23,6 +23,7 @@ from wagtail.permissions import page_permission_policy
 from cms.editing.drafts import may_change
 from cms.editing.panels import APPROVALS, DUTIES, ChecklistPanel, StalePanel, TranslationsPanel
 from cms.editing.public_files import is_public_document
+from cms.editing.refusals import refuse_many
 from cms.editing.text_checks import check_page, fix_page
 from cms.editing.upkeep import LOG_ACTION, stale_pages
 from cms.editing.views import reports, text_checks
@@ -78,6 +79,19 @@ def apply_fixes(request: HttpRequest, page: Page) -> HttpResponse | None:
     else:
         messages.info(request, _("The text has changed meanwhile; look at the list of checks again."))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def look_before_many_are_published(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "publish" or action.model is not Page:
+        return None
+    pages = [page.specific for page in objects]
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        below = (child for page in objects for child in page.get_descendants().not_live().specific())
+        pages += [child for child in below if child.permissions_for_user(request.user).can_publish()]
+    return refuse_many(request, pages, action.next_url)
 
 
 @hooks.register("after_publish_page")

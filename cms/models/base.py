@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.blocks import STYLED
 from cms.disclosure.vocabulary import codes_of_page
 from cms.editing.forms import SitePageForm
+from cms.editing.refusals import refuse_silent_pictures
 from cms.editing.transliteration import slug_of
 from cms.languages import is_honest, language_of
 from cms.page_cache import allow_caching
@@ -144,6 +145,12 @@ class BasePage(SummaryMixin, ReviewMixin, Page):  # type: ignore[django-manager-
         if not self.search_description and self.lede:  # type: ignore[has-type]
             self.search_description = self.lede[:300]
         super().full_clean(*args, **kwargs)
+
+    def publish(self, revision: Any, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Raises PublicationRefused when a person publishes pictures without words (`cms.editing.refusals`)."""
+        if user is not None:
+            refuse_silent_pictures(revision.as_object())
+        return super().publish(revision, user, *args, **kwargs)
 
     def crumbs(self) -> list[dict[str, str]]:
         """The way from the home page to this one, without both."""

@@ -25,6 +25,28 @@ def _permission(kind: str, word: str) -> tuple[str, str]:
     return name, f'{{% translate "{word}" %}} – {{{{ content_perms_dict.object }}}}'
 
 
+def _metric(name: str, attribute: str) -> str:
+    """One figure of the panel of checks, as Wagtail writes it."""
+    indent = " " * 24
+    return (
+        f"{indent}<div>\n{indent}    "
+        f"<h3 class=\"w-my-2 w-text-14 w-text-text-placeholder\">{{% trans '{name}' %}}</h3>\n{indent}    "
+        f'<p class="w-font-semibold w-text-text-label" {attribute}>-</p>\n{indent}</div>\n'
+    )
+
+
+# Wagtail measures readability by the words of English: by that every Armenian sentence is hard to read.
+_READABILITY = (
+    (_metric("Readability", "data-content-readability-score"), ""),
+    (
+        (
+            "<h3 class=\"w-h3\">{% trans 'Readability' %}</h3>\n"
+            "                            <p>{% trans 'We use a readability formula based on length of words and "
+            "sentences. Long sentences and words result in a worse readability score.' %}</p>\n"
+        ),
+        "",
+    ),
+)
 # Template of a library -> what is replaced by what.
 REPLACEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "wagtailadmin/home.html": (_SEARCH,),
@@ -33,6 +55,7 @@ REPLACEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
         ('aria-label="Actions"', _I18N + 'aria-label="{% translate "Actions" %}"'),
     ),
     "wagtailadmin/shared/pagination_nav.html": (_COUNT,),
+    "wagtailadmin/shared/side_panels/checks.html": _READABILITY,
     "wagtailadmin/shared/user_avatar.html": (
         ("{% if not username %}{{ user }}{% else %}", "{% if not username %}{{ user|default_if_none:'' }}{% else %}"),
     ),
