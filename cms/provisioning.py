@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import transaction
-from django.db.models import F, JSONField, Model, Q, TextField, Value
+from django.db.models import Case, F, Field, JSONField, TextField, Value, When
 from django.db.models.expressions import Expression
 from django.db.models.functions import Cast, Replace
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from cms import search_index
 from cms.models import PAGE_TYPES
@@ -22,11 +23,12 @@ from cms.naming import name_in, site_name
 from cms.page_cache import forget_pages
 from cms.search import indexing, placeholders
 from cms.stream import BodyField
+from tenants.database import texts_with
 from tenants.models import Community
 from tenants.provisioning import register_step
 
 Report = Callable[[str], None]
-NAME_TOKEN, GENITIVE_TOKEN = "{name}", "{genitive}"
+NAME_TOKEN, GENITIVE_TOKEN = TOKENS = "{name}", "{genitive}"
 PAGE_FIELDS = ("title", "draft_title", "seo_title", "search_description")
 
 
@@ -51,37 +53,43 @@ def put_names(community: Community, report: Report) -> None:
         from cms.seeds.ministry import build_ministry_site
 
         build_ministry_site()
-    for locale, code in Locale.objects.values_list("pk", "language_code"):
-        pages = dict(Page.objects.filter(locale=locale).values_list("pk", "content_type__model"))
-        names = _names(community, code)
-        _replace(Page, PAGE_FIELDS, names, list(pages))
-        for model in PAGE_TYPES:
-            keys = [pk for pk, model_name in pages.items() if model_name == model._meta.model_name]
-            if keys:
-                _replace(model, _own_text_fields(model), names, keys)
+    language_of = dict(Page.objects.values_list("pk", "locale__language_code"))
+    names = {code: _names(community, code) for code in set(language_of.values())}
+    models = {model._meta.db_table: model for model in (Page, *PAGE_TYPES)}
+    found: dict[type[Page], tuple[set[int], set[str]]] = {}
+    for table, key, column in texts_with(models.values(), TOKENS):
+        keys, columns = found.setdefault(models[table], (set(), set()))
+        keys.add(key)
+        columns.add(column)
+    for model, (keys, columns) in found.items():
+        _replace(model, columns, {key: names[language_of[key]] for key in sorted(keys)})
     forget_pages(community.schema_name)
 
 
-def _own_text_fields(model: type[Page]) -> tuple[str, ...]:
-    """The text fields of a page type's own table, bodies included."""
-    return tuple(
-        field.name
-        for field in model._meta.local_fields
-        if isinstance(field, BodyField) or field.get_internal_type() in {"CharField", "TextField"}
-    )
-
-
-def _replace(model: type[Model], fields: tuple[str, ...], names: dict[str, str], keys: list[int]) -> None:
-    """One UPDATE for all fields of a table, of these rows. `names`: token -> word."""
+def _replace(model: type[Page], columns: set[str], names: dict[int, dict[str, str]]) -> None:
+    """One UPDATE for all these texts of a table. `names`: key of the row -> token -> word."""
     changes: dict[str, Expression] = {}
-    for name in fields:
-        is_body = isinstance(model._meta.get_field(name), BodyField)
-        text: Expression = Cast(F(name), TextField()) if is_body else F(name)  # type: ignore[assignment]
-        for token, word in names.items():
-            text = Replace(text, Value(token), Value(_inside_json(word) if is_body else word))
-        changes[name] = Cast(text, JSONField()) if is_body else text
+    for field in model._meta.local_concrete_fields:
+        if field.column not in columns or not _is_text(field):
+            continue
+        is_body = isinstance(field, BodyField)
+        text: Expression = Cast(F(field.name), TextField()) if is_body else F(field.name)  # type: ignore[assignment]
+        for token in TOKENS:
+            by_word: dict[str, list[int]] = {}
+            for key, words in names.items():
+                by_word.setdefault(_inside_json(words[token]) if is_body else words[token], []).append(key)
+            word: Any = Case(*(When(pk__in=keys, then=Value(word)) for word, keys in by_word.items()))
+            text = Replace(text, Value(token), word, output_field=TextField())
+        changes[field.name] = Cast(text, JSONField()) if is_body else text
     if changes:
-        model._base_manager.filter(pk__in=keys).update(**changes)
+        model._base_manager.filter(pk__in=list(names)).update(**changes)
+
+
+def _is_text(field: Field[Any, Any]) -> bool:
+    """A text that editors write, bodies included; an address keeps what it is made of."""
+    if field.model is Page:
+        return field.name in PAGE_FIELDS
+    return isinstance(field, BodyField) or field.get_internal_type() in {"CharField", "TextField"}
 
 
 def _inside_json(value: str) -> str:
@@ -92,20 +100,12 @@ def _inside_json(value: str) -> str:
 @register_step("search", order=50, label=_("Search index"))
 @transaction.atomic
 def refresh_search(community: Community, report: Report) -> None:
-    """The template's index rows came with the clone; only those that hold a name have changed."""
-    names = {code: _names(community, code) for code, _name in settings.LANGUAGES}
-    words = {name for tokens in names.values() for name in tokens.values()}
-    changed: list[Page] = []
-    for model in PAGE_TYPES:
-        query = Q()
-        for name in words:
-            query |= Q(title__contains=name) | Q(lede__contains=name)
-        changed += model.objects.filter(query).select_related("locale")
-    search_index.refresh_for_editors(changed)
+    """The template's index rows came with the clone; only the names are put in. The ministry has a site of its own."""
     if community.is_ministry:
+        search_index.refresh_for_editors([page for model in PAGE_TYPES for page in model.objects.all()])
         indexing.reindex()
     else:
-        placeholders.put_names(names)
+        placeholders.put_names({code: _names(community, code) for code, _name in settings.LANGUAGES})
 
 
 def _names(community: Community, language: str) -> dict[str, str]:

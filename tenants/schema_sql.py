@@ -8,6 +8,7 @@ under any search_path. What we do not know how to copy (views, serial columns, o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -26,7 +27,8 @@ def _rows(cursor: Any, sql: str, *values: Any) -> list[tuple[Any, ...]]:
 def replay_sql(source: str) -> str:
     """All statements that build a copy of `source` in the first schema of the search_path, data included.
 
-    Order: tables, rows, sequences, then keys, indexes and triggers, which is quicker than the other way round.
+    Order: tables with rows, their rows, then their keys, which is quicker than the other way round; then the empty
+    tables with their keys at once (a new table's foreign keys need not be proved); sequences, indexes and triggers.
     Raises CannotCopy.
     """
     with connection.cursor() as cursor:
@@ -35,12 +37,14 @@ def replay_sql(source: str) -> str:
         cursor.execute("SELECT set_config('search_path', %s, false)", [quote(source)])
         try:
             _refuse_unknown_objects(cursor, source)
+            rows = dict(_rows_of_tables(cursor, source))
+            columns, keys = _columns(cursor, source), _keys(cursor, source)
             parts = [
                 *_functions(cursor, source),
-                *_tables(cursor, source),
-                *_rows_of_tables(cursor, source),
+                *(_create(table, columns[table]) for table in rows),
+                *rows.values(),
+                *_tables_with_keys(list(rows), columns, keys),
                 *_sequences(cursor, source),
-                *_constraints(cursor, source),
                 *_indexes(cursor, source),
                 *_triggers(cursor, source),
             ]
@@ -63,7 +67,8 @@ def _refuse_unknown_objects(cursor: Any, source: str) -> None:
         raise CannotCopy(", ".join(f"{name} ({kind})" for name, kind in odd))
 
 
-def _tables(cursor: Any, source: str) -> Iterator[str]:
+def _columns(cursor: Any, source: str) -> dict[str, list[str]]:
+    """Definitions of the columns by table, in order."""
     columns = _rows(
         cursor,
         """SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity::text,
@@ -94,11 +99,15 @@ def _tables(cursor: Any, source: str) -> Iterator[str]:
         if not_null:
             words.append("NOT NULL")
         tables.setdefault(table, []).append(" ".join(words))
-    for table, parts in tables.items():
-        yield f"CREATE TABLE {quote(table)} ({', '.join(parts)})"
+    return tables
 
 
-def _rows_of_tables(cursor: Any, source: str) -> Iterator[str]:
+def _create(table: str, parts: list[str]) -> str:
+    return f"CREATE TABLE {quote(table)} ({', '.join(parts)})"
+
+
+def _rows_of_tables(cursor: Any, source: str) -> Iterator[tuple[str, str]]:
+    """The tables that hold rows, and the statements that copy them."""
     columns = _rows(
         cursor,
         """SELECT c.relname, array_agg(quote_ident(a.attname) ORDER BY a.attnum)
@@ -111,11 +120,8 @@ def _rows_of_tables(cursor: Any, source: str) -> Iterator[str]:
     for table, names in columns:
         cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {quote(table)})")
         if cursor.fetchone()[0]:
-            listed = ", ".join(names)
-            yield (
-                f"INSERT INTO {quote(table)} ({listed}) OVERRIDING SYSTEM VALUE "
-                f"SELECT {listed} FROM {quote(source)}.{quote(table)}"
-            )
+            listed, copy = ", ".join(names), f"{quote(source)}.{quote(table)}"
+            yield table, f"INSERT INTO {quote(table)} ({listed}) OVERRIDING SYSTEM VALUE SELECT {listed} FROM {copy}"
 
 
 def _sequences(cursor: Any, source: str) -> Iterator[str]:
@@ -140,22 +146,59 @@ def _sequences(cursor: Any, source: str) -> Iterator[str]:
         yield "SELECT " + ", ".join(calls)
 
 
-def _constraints(cursor: Any, source: str) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A constraint of a table. `to`: the table that a foreign key leads to, "" for all others."""
+
+    definition: str
+    to: str
+
+
+def _keys(cursor: Any, source: str) -> dict[str, list[_Key]]:
+    """Constraints by table, foreign keys last."""
     found = _rows(
         cursor,
-        """SELECT c.relname, k.conname, pg_get_constraintdef(k.oid, true)
-           FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+        """SELECT c.relname, k.conname, pg_get_constraintdef(k.oid, true), coalesce(t.relname, '')
+           FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid LEFT JOIN pg_class t ON t.oid = k.confrelid
            WHERE k.connamespace = %s::regnamespace AND k.contype IN ('p', 'u', 'x', 'c', 'f')
            ORDER BY position(k.contype::text IN 'puxcf'), c.oid, k.conname""",
         quote(source),
     )
-    # One ALTER TABLE with all keys of a table is measurably quicker than one statement a key.
-    grouped: dict[tuple[str, bool], list[str]] = {}
-    for table, name, definition in found:
-        is_foreign = definition.startswith("FOREIGN KEY")
-        grouped.setdefault((table, is_foreign), []).append(f"ADD CONSTRAINT {quote(name)} {definition}")
-    for (table, _is_foreign), additions in sorted(grouped.items(), key=lambda item: item[0][1]):
-        yield f"ALTER TABLE {quote(table)} {', '.join(additions)}"
+    keys: dict[str, list[_Key]] = {}
+    for table, name, definition, to in found:
+        keys.setdefault(table, []).append(_Key(f"CONSTRAINT {quote(name)} {definition}", to))
+    return keys
+
+
+def _tables_with_keys(filled: list[str], columns: dict[str, list[str]], keys: dict[str, list[_Key]]) -> Iterator[str]:
+    """Keys of the tables that have their rows, and the empty tables with theirs; what leads in circles comes last.
+
+    One ALTER TABLE with all keys of a table is measurably quicker than one statement a key.
+    """
+    for table in filled:
+        yield from _alter(table, [key for key in keys.get(table, []) if not key.to])
+    made = set(filled)
+    late: dict[str, list[_Key]] = {table: [key for key in keys.get(table, []) if key.to] for table in filled}
+    waiting = [table for table in columns if table not in made]
+    while waiting:
+        # The first whose keys lead only to tables that are there; in a circle, the first of all.
+        table = next((one for one in waiting if _open_ends(keys.get(one, []), made, one) == 0), waiting[0])
+        waiting.remove(table)
+        made.add(table)
+        own = keys.get(table, [])
+        yield _create(table, [*columns[table], *(key.definition for key in own if not key.to or key.to in made)])
+        late[table] = [key for key in own if key.to and key.to not in made]
+    for table, left in late.items():
+        yield from _alter(table, left)
+
+
+def _open_ends(keys: list[_Key], made: set[str], table: str) -> int:
+    return sum(1 for key in keys if key.to and key.to != table and key.to not in made)
+
+
+def _alter(table: str, keys: list[_Key]) -> Iterator[str]:
+    if keys:
+        yield f"ALTER TABLE {quote(table)} {', '.join(f'ADD {key.definition}' for key in keys)}"
 
 
 def _indexes(cursor: Any, source: str) -> Iterator[str]:

@@ -243,13 +243,13 @@ def _read_otherwise(asked: list[Asked], chunks: list[_Chunk], synonymous: synony
             slips = [f"~{slip}" for key in keys[:2] if len(key) >= 6 for slip in spelling.slips(f"{key}")]
             condition |= Q(sounds__overlap=keys)
             if slips:
-                condition |= Q(slips__overlap=slips)
+                condition |= Q(slip_keys__overlap=spelling.keys(slips))
             condition |= Q(sounds__overlap=sounds.asked_rough(each.form))
         elif not stems.is_known(each.form):
             condition |= Q(word__in=[part for pair in joining.pairs(each.form) for part in pair])
             slips = list(spelling.slips(each.form) | spelling.slips(stems.stem(each.form, language)))
             if slips:
-                condition |= Q(slips__overlap=slips)
+                condition |= Q(slip_keys__overlap=spelling.keys(slips))
             condition |= Q(sounds__overlap=_rough(each, language))
         if len(each.form) >= SHORTEST_BEGINNING:
             condition |= Q(word__startswith=each.form) | Q(root__in=_shorter_roots(each.form, language))

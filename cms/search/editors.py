@@ -9,7 +9,7 @@ from typing import Any
 
 from wagtail.search import index
 
-from cms.search.folding import words_of
+from cms.search.folding import without_tokens, words_of
 from cms.search.stems import stem
 
 
@@ -19,7 +19,7 @@ def _language(word: str) -> str:
 
 def folded(text: str) -> str:
     """The words of a text in the one spelling, and their stems."""
-    words = [word.form for word in words_of(text)]
+    words = [word.form for word in words_of(without_tokens(text))]
     stems = [stem(word, _language(word)) for word in words]
     return " ".join(dict.fromkeys([*words, *stems]))
 

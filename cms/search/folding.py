@@ -58,6 +58,7 @@ _MONTHS = {
     "ru": ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"),
 }  # fmt: skip
 _MONTH_ENDINGS = {"hy": ("", "ի", "ին", "ից", "ը", "ն"), "en": ("",), "ru": ("", "ь", "я", "а", "е", "ю", "й")}
+_NAME_TOKENS = re.compile(r"\{(?:name|genitive)\}")
 LONGEST = 48
 _OLD_V, _LONE = re.compile("(?<=[աեի])ւ"), re.compile("(?<!ո)ւ")
 
@@ -115,6 +116,11 @@ def other_readings(word: str) -> list[str]:
     return [
         way for way in dict.fromkeys(fold_word("".join(way)) for way in islice(ways, _MOST_READINGS)) if way != first
     ]
+
+
+def without_tokens(text: str) -> str:
+    """A text without the places where a community's name is put in when it is connected: they are no words."""
+    return _NAME_TOKENS.sub(" ", text)
 
 
 def fold(text: str) -> str:
@@ -219,5 +225,6 @@ __all__ = [
     "has_latin",
     "month_of",
     "other_readings",
+    "without_tokens",
     "words_of",
 ]

@@ -6,7 +6,6 @@ What is saved, published, moved or deleted is looked at again once, after the co
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,16 +18,14 @@ from django.db import transaction
 from django.db.models import Func, Q, Value
 
 from cms.search import stems
-from cms.search.folding import Word, other_readings, words_of
+from cms.search.folding import Word, other_readings, without_tokens, words_of
 from cms.search.models import SearchEntry, SearchTerm
 from cms.search.sounds import rough, sounds
 from cms.search.sources import Found, Source, sources
-from cms.search.spelling import bare, slips
+from cms.search.spelling import bare, keys, slips
 from cms.search.stopwords import name_of_kind
 
 CODES = [code for code, _name in settings.LANGUAGES]
-# A name of the community that is put in when it is connected (cms.provisioning); not a word.
-_TOKENS = re.compile(r"\{(?:name|genitive)\}")
 _BATCH = 500
 MAX_BODY = 60_000
 # PostgreSQL keeps no position above this in a vector.
@@ -44,7 +41,7 @@ class Term:
     stem: str
     root: str
     sounds: tuple[str, ...]
-    slips: tuple[str, ...]
+    slip_keys: tuple[int, ...]
 
 
 @lru_cache(maxsize=60_000)
@@ -54,7 +51,7 @@ def term_of(word: str, language: str) -> Term:
     if not word[:1].isalpha():
         return Term(word, stem, root, (), ())
     heard = {sounds(each) for each in (word, stem, root) if len(each) > 2}
-    keys = (
+    forms = (
         slips(word) | slips(stem) | slips(bare(word)) | {f"~{slip}" for sound in heard for slip in _sound_slips(sound)}
     )
     heard |= {key for key in (rough(word), rough(stem)) if key}
@@ -62,7 +59,7 @@ def term_of(word: str, language: str) -> Term:
     short = stems.short_root(word)
     if short:
         heard.add(f"/{short}")
-    return Term(word, stem, root, tuple(sorted(heard)), tuple(sorted(keys)))
+    return Term(word, stem, root, tuple(sorted(heard)), tuple(keys(forms)))
 
 
 def _sound_slips(sound: str) -> set[str]:
@@ -108,7 +105,7 @@ def _lexemes(words: list[Word], text: str, language: str, terms: dict[str, Term]
 
 def entry_of(source: Source, key: str, language: str, found: Found, terms: dict[str, Term]) -> SearchEntry:
     """The row of a thing, unsaved; its words are added to `terms`."""
-    title, body = _TOKENS.sub(" ", found.title), _TOKENS.sub(" ", found.body[:MAX_BODY])
+    title, body = without_tokens(found.title), without_tokens(found.body[:MAX_BODY])
     of_title = _lexemes(words_of(title, language), title, language, terms)
     of_body = _lexemes(words_of(body, language), body, language, terms)
     after = len(of_title) + 20
@@ -158,7 +155,7 @@ def add_terms(terms: dict[str, dict[str, Term]]) -> None:
                 stem=term.stem,
                 root=term.root,
                 sounds=list(term.sounds),
-                slips=list(term.slips),
+                slip_keys=list(term.slip_keys),
             )
             for _word, term in sorted(known.items())
         ]

@@ -71,8 +71,10 @@ class SearchTerm(models.Model):
     sounds = ArrayField(
         models.CharField(max_length=96), verbose_name=_("sounds"), help_text=_("How it is typed in other letters.")
     )
-    slips = ArrayField(
-        models.CharField(max_length=64), verbose_name=_("slips"), help_text=_("The word with one letter left out.")
+    slip_keys = ArrayField(
+        models.IntegerField(),
+        verbose_name=_("slips"),
+        help_text=_("The word with one letter left out, each of its forms as a number."),
     )
 
     class Meta:
@@ -87,7 +89,7 @@ class SearchTerm(models.Model):
             models.Index(fields=["language", "root"], name="search_term_root"),
             models.Index(fields=["word"], opclasses=["varchar_pattern_ops"], name="search_term_beginning"),
             GinIndex(fields=["sounds"], name="search_term_sounds"),
-            GinIndex(fields=["slips"], name="search_term_slips"),
+            GinIndex(fields=["slip_keys"], name="search_term_slip_keys"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from wagtail.models import PageViewRestriction
 
-from cms.models import ContentPage, NewsIndexPage, NewsPage, SectionPage
+from cms.models import ContentPage, HomePage, NewsIndexPage, NewsPage, SectionPage
 from cms.search import indexing
 from cms.search.finding import find
 from cms.search.models import SearchEntry
@@ -139,3 +139,11 @@ def test_the_names_of_a_new_community_are_found(in_meghri):
     assert not SearchEntry.objects.filter(title__contains="{").exists()
     assert not SearchEntry.objects.filter(body__contains="{name}").exists()
     assert find("Մեղրի", "hy").total
+
+
+def test_editors_find_the_pages_that_name_a_new_community(in_meghri):
+    """Their index, too, came with the clone and got the names: in a title, in a summary, in another language."""
+    assert "hy" in {page.locale.language_code for page in HomePage.objects.live().search("Մեղրու")}
+    assert [page.locale.language_code for page in HomePage.objects.live().search("Meghri")] == ["en"]
+    assert NewsIndexPage.objects.live().search("Մեղրի"), "its summary says so"
+    assert not HomePage.objects.live().search("genitive"), "the place of the name is no word"
