@@ -166,13 +166,15 @@ class Actions:
             absent = [kind for kind in lacking if kind not in self.offices_drafted] or lacking
             words["body"] = (absent or bodies)[0]
         if duty.evaluator == "budget":
-            words |= {"year": timezone.localdate().year, "status": "adopted"}
+            year = _year_to_report() if duty.options.get("part") == "execution" else timezone.localdate().year
+            words |= {"year": year, "status": "adopted"}
         query = f"?{urlencode(words)}" if words else ""
         return Action(_("Add a record"), reverse(f"records_{duty.register}:add") + query)
 
     def _execution(self) -> Action | None:
-        """The table of the newest budget; for those who may not change what is shown, a report of a quarter."""
-        budget = apps.get_model("records", "BudgetYear").objects.order_by("-year").first()
+        """The table of the budget to report on; for those who may not change what is shown, a report of a quarter."""
+        years = apps.get_model("records", "BudgetYear").objects.filter(year__lte=_year_to_report())
+        budget = years.order_by("-year").first()
         if budget is None:
             return None
         may_change = self.user.has_perm("records.change_budgetyear")
@@ -187,6 +189,12 @@ class Actions:
         if not self.user.has_perm("cms.change_siteprofile"):
             return None
         return Action(_("Fill in the contacts"), reverse("wagtailsettings:edit", args=["cms", "siteprofile"]))
+
+
+def _year_to_report() -> int:
+    """The year of the last quarter that has ended: until the end of March it is the year before."""
+    today = timezone.localdate()
+    return today.year if today.month > 3 else today.year - 1
 
 
 _said: ContextVar[Mapping[str, str] | None] = ContextVar("prefilled", default=None)

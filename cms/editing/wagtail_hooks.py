@@ -54,6 +54,12 @@ def editing_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("editing/editing.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def calendars_js() -> SafeString:
+    """Not deferred: it says how the calendars are made, and they are made while the page is read."""
+    return format_html('<script src="{}"></script>', static("editing/calendars.js"))
+
+
 @hooks.register("insert_editor_js")
 def editing_js() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("editing/findings.js"))

@@ -11,13 +11,26 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from cms.records.models import BudgetExecution, BudgetLine, BudgetYear
+from cms.records.models.budget import QUARTERS
 
-# The columns of the table and of what is pasted, in this order.
-COLUMNS = ("side", "group", "code", "title_hy", "title_en", "title_ru", "adopted", "revised", "q1", "q2", "q3", "q4")
+# The columns of the table and of what is pasted, in this order, with the words above them.
+HEADINGS: dict[str, str | Promise] = {
+    "side": gettext_lazy("Income or expense"),
+    "group": gettext_lazy("Group"),
+    "code": gettext_lazy("Code"),
+    "title_hy": gettext_lazy("Name in Armenian"),
+    "title_en": gettext_lazy("In English"),
+    "title_ru": gettext_lazy("In Russian"),
+    "adopted": gettext_lazy("Adopted"),
+    "revised": gettext_lazy("Revised"),
+    **{f"q{number}": label for number, label in QUARTERS},
+}
+COLUMNS = tuple(HEADINGS)
 MAX_ROWS = 500
 _WHOLE = re.compile(r"\d+(?:[.,]0{1,2})?\Z")
 _SPACES = re.compile(r"[\s\u00a0\u202f֏']")
@@ -58,7 +71,7 @@ def pasted(text: str) -> list[dict[str, str]]:
     delimiter = "\t" if "\t" in first else ";" if ";" in first else ","
     rows = csv.reader(StringIO(text.strip("\r\n")), delimiter=delimiter)
     found = [cells for cells in rows if any(map(str.strip, cells))]
-    if found and found[0][0].strip().lower() == "side":
+    if found and found[0][0].strip().lower() in _names("side", HEADINGS["side"]):
         found = found[1:]
     return [dict(zip(COLUMNS, [*map(str.strip, cells), *[""] * len(COLUMNS)], strict=False)) for cells in found]
 
@@ -124,13 +137,18 @@ def _chosen(text: str, choices: Iterable[tuple[str, Any]]) -> str:
     """A choice by its code or by its name in any of the three languages; "" for none."""
     wanted = text.strip().lower()
     for value, label in choices:
-        names = {value, value.lstrip("0")}
-        for language in ("hy", "en", "ru"):
-            with override(language):
-                names.add(str(label).lower())
-        if wanted and wanted in names:
+        if wanted and wanted in _names(value, label) | {value.lstrip("0")}:
             return value
     return ""
+
+
+def _names(code: str, label: Any) -> set[str]:
+    """How a clerk may write a thing of the lists: its code, or its name in any of the three languages."""
+    names = {code}
+    for language in ("hy", "en", "ru"):
+        with override(language):
+            names.add(str(label).lower())
+    return names
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.a11y.findings import axe_findings
 from tests.e2e.languages import armenian_words
 from tests.e2e.people import CommunityAdmin, MinistryAdmin, Resident, error_summary, main
+from tests.e2e.press import PressOfficer
 from tests.e2e.stage import PHONE, Stage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.xdist_group("product")]
@@ -158,6 +159,33 @@ def test_everything_is_reached_by_keyboard(stage: Stage) -> None:
     error_summary(page).get_by_role("link").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Դիմումի համարը")).to_be_focused()
+
+
+def test_a_day_is_typed_or_chosen_and_the_calendar_stands_in_nobodys_way(stage: Stage) -> None:
+    editor = PressOfficer(stage, "dilijan")
+    editor.sign_in("editor@dilijan.example")
+    page = editor.go("/admin/records/reports/new/?kind=annual")
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    day = editor.field("Ամսաթիվ")
+    editor.fill_in({"Վերնագիր (հայերեն)": "Տարեկան հաշվետվություն", "Հաշվետու տարին": "2025"})
+    expect(day).to_be_focused()
+    page.keyboard.type("31.02.2026")
+    page.wait_for_timeout(300)  # the calendar of the package opens late
+    expect(calendar).to_have_count(0)
+    main(page).get_by_role("button", name="Ստեղծել").click()
+    expect(main(page).get_by_text("Գրեք ճիշտ ամսաթիվ")).to_be_visible()
+    expect(day).to_have_value("31.02.2026")
+
+    day.fill("12.03.2026")
+    day.press("ArrowDown")
+    expect(calendar).to_be_visible()
+    day.press("Escape")
+    expect(calendar).to_have_count(0)
+    day.click()
+    calendar.locator(".xdsoft_next").first.click()
+    calendar.locator("td[data-date='21'][data-month='3']").click()
+    expect(day).to_have_value("21.04.2026")
+    expect(calendar).to_have_count(0)
 
 
 def tab_to(page: Page, words: str) -> None:

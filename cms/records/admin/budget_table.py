@@ -50,7 +50,7 @@ def budget_table(request: HttpRequest, pk: int) -> HttpResponse:
         "sides": BudgetLine.Side.choices,
         "groups": BudgetLine.Group.choices,
         "quarters": QUARTERS,
-        "columns": budget_lines.COLUMNS,
+        "columns": list(budget_lines.HEADINGS.values()),
         "edit_url": reverse("records_budget:edit", args=[budget.pk]),
     }
     return TemplateResponse(request, "records_admin/budget_table.html", context, status=422 if mistakes else 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 
@@ -44,7 +45,7 @@ def mandates() -> InlinePanel:
     """The terms of office of a person."""
     return InlinePanel(
         "mandates",
-        heading=_("terms of office"),
+        heading=capfirst(_("terms of office")),
         label=_("term of office"),
         panels=[
             row("body", "post"),

@@ -100,6 +100,18 @@ def test_execution_is_filled_into_the_table_of_the_budget(meghri, staff_of, sign
     assert editor.get(report).context["form"]["budget"].value() is not None
 
 
+@time_machine.travel("2027-02-10 12:00 +0400")
+def test_until_a_quarter_has_ended_the_execution_asked_for_is_that_of_the_year_before(meghri, staff_of, signed_in):
+    editor = as_role(meghri, EDITORS, staff_of, signed_in)
+    with tenant(meghri):
+        records.BudgetYear.objects.create(title_hy="2027 թ. բյուջե", year=2027)
+    button = rows_of(editor, meghri)["budget-execution"]["action"].url
+    assert "/records/budget/new/" in button and "year=2026" in button
+    with tenant(meghri):
+        budget = records.BudgetYear.objects.create(title_hy="2026 թ. բյուջե", year=2026)
+    assert rows_of(editor, meghri)["budget-execution"]["action"].url == f"/admin/records/budget/table/{budget.pk}/"
+
+
 def test_every_button_of_a_role_opens_a_screen(meghri, staff_of, signed_in):
     for group in (EDITORS, CHIEF_EDITORS):
         client = as_role(meghri, group, staff_of, signed_in)

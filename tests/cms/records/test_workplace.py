@@ -119,6 +119,19 @@ def test_a_paste_with_mistakes_saves_nothing_and_names_each_row(chief):
     good = "side;group;code;title_hy\nincome;taxes;1131;Գույքահարկ;;;90000000,00;;20000000"
     assert chief.post(address, {"paste": good}).status_code == 302
     assert budget_lines.rows_of(budget)[0]["q1"] == "20000000"
+    html = chief.get(address).content.decode()
+    assert "Եկամուտ կամ ծախս | Խումբ | Կոդ" in html, "the order of the columns in the words of the table"
+    headed = "Եկամուտ կամ ծախս\tԽումբ\tԿոդ\tԱնվանումը հայերեն\n" + "ծախսեր\t09\t4511\tՄանկապարտեզ\t\t\t100"
+    assert chief.post(address, {"paste": headed}).status_code == 302, "copied with the words above the columns"
+    assert [row["title_hy"] for row in budget_lines.rows_of(budget)] == ["Մանկապարտեզ"]
+
+
+def test_the_cells_of_the_table_have_borders(chief):
+    """The workplace draws a field by its type; one without is a blank on a white ground."""
+    address = reverse("records_budget_table", args=[BudgetYear.objects.get(year=2026).pk])
+    html = chief.get(address).content.decode()
+    assert '<input type="text" name="q1"' in html
+    assert "<input name=" not in html
 
 
 def test_the_table_is_closed_to_those_who_may_not(editor, filled, client_for):
