@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from rest_framework import serializers
 
-from services_api.cases.public import Attachment, Case, Channel, Outcome, grouped, state_label
+from services_api.cases.public import Attachment, Case, Channel, Outcome, addressee_labels, grouped, state_label
 from services_api.procedures.public import Phase
 from tenants import hosts
 from tenants.context import current_community
@@ -155,7 +155,9 @@ class CaseLineSerializer(serializers.ModelSerializer[Case]):
         return state_label(case)
 
     def get_assignee(self, case: Case) -> str | None:
-        return str(case.assignee) if case.assignee else None
+        """Person and position, or the queue."""
+        labels = self.context.get("labels") or addressee_labels([case])
+        return labels[case.pk] or None
 
     def get_is_overdue(self, case: Case) -> bool:
         return case.is_overdue()
@@ -232,6 +234,8 @@ class TransitionDataSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(required=False, allow_blank=True)
     comment = serializers.CharField(required=False, allow_blank=True)
     assignee = serializers.IntegerField(required=False, help_text="Id of an officer.")
+    position = serializers.IntegerField(required=False, help_text="Id of a position, instead of an officer.")
+    queue = serializers.IntegerField(required=False, help_text="Id of a queue, instead of an officer.")
 
 
 class TransitionSerializer(serializers.Serializer[Any]):
@@ -245,7 +249,9 @@ class TransitionSerializer(serializers.Serializer[Any]):
 
 class CaseFiltersSerializer(serializers.Serializer[Any]):
     which = serializers.ChoiceField(
-        choices=["open", "mine", "unassigned", "overdue", "week", "closed", "all"], required=False, default="open"
+        choices=["open", "mine", "queues", "unassigned", "overdue", "week", "waiting", "closed", "all"],
+        required=False,
+        default="open",
     )
     state = serializers.CharField(required=False, default="", allow_blank=True)
     procedure = serializers.CharField(required=False, default="", allow_blank=True)

@@ -54,7 +54,8 @@ class Cases(StaffEndpoint):
         found = cases.inbox(request.user, cases.Filters(data["which"], data["state"], data["procedure"], data["q"]))
         pages = NewestFirst()
         page = pages.paginate_queryset(found, request, view=self)
-        return pages.get_paginated_response(CaseLineSerializer(page, many=True).data)
+        labels = {"labels": cases.addressee_labels(page or [])}
+        return pages.get_paginated_response(CaseLineSerializer(page, many=True, context=labels).data)
 
 
 class CaseDetail(StaffEndpoint):

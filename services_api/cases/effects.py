@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib.auth import get_user_model
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from services_api.cases import assignment
 from services_api.cases.actors import Actor
 from services_api.cases.announcements import Announcement, announce
 from services_api.cases.errors import TransitionRefused
@@ -75,12 +75,14 @@ def run(step: Step) -> None:
 
 @effect("assign")
 def assign(step: Step, options: Mapping[str, Any]) -> None:
-    """The case goes to the officer named in the form, or to whoever takes the step (`{"to": "actor"}`)."""
-    chosen = step.actor.user_id if options.get("to") == "actor" else step.data.get("assignee")
+    """The case goes to whoever is named in the form, or to whoever takes the step (`{"to": "actor"}`)."""
+    chosen = step.data.get("assignee")
+    if options.get("to") == "actor":
+        chosen = assignment.find(f"u{step.actor.user_id}", step.case)
     if chosen is None:
         return
-    step.case.assignee = get_user_model().objects.get(pk=chosen)
-    step.details["assignee"] = str(step.case.assignee)
+    assignment.give(step.case, chosen)
+    step.details["assignee"] = str(assignment.labels([step.case])[step.case.pk])
 
 
 @effect("notify_applicant")
@@ -93,7 +95,8 @@ def notify_applicant(step: Step, options: Mapping[str, Any]) -> None:
 @effect("notify_assignee")
 def notify_assignee(step: Step, options: Mapping[str, Any]) -> None:
     """A letter to the officer whose case it is now, unless the officer took the step."""
-    if step.case.assignee_id and step.case.assignee_id != step.actor.user_id:
+    person = assignment.person_of(step.case)
+    if person is not None and person.pk != step.actor.user_id:
         step.afterwards.append(lambda event: _announce("assigned", event))
 
 
@@ -137,7 +140,8 @@ def take_reply(step: Step, options: Mapping[str, Any]) -> None:
         _write(step, written, AttachmentKind.APPLICANT)
         if question is not None:
             Message.objects.filter(pk=question.pk).update(settled_at=event.at)
-        if step.case.assignee_id and step.case.assignee_id != step.actor.user_id:
+        person = assignment.person_of(step.case)
+        if person is not None and person.pk != step.actor.user_id:
             _announce("reply", event)
 
     step.afterwards.append(take)

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from services_api.cases.actors import Actor
+from services_api.cases.general_steps import NAMES
 from services_api.cases.models import Case, CaseEvent
 from services_api.cases.models.events import NO_HASH
+from services_api.org.public import Confidentiality
 
 
 def record(
@@ -22,7 +25,8 @@ def record(
     comment: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> CaseEvent:
-    """Append one event to the case's chain."""
+    """Append one event to the case's chain, by the actor as seen on this case: a substitute is named as such."""
+    actor = actor.on(case)
     last = CaseEvent.objects.filter(case=case).order_by("-sequence").first()
     event = CaseEvent(
         case=case,
@@ -41,6 +45,14 @@ def record(
     event.hash = event.compute_hash()
     event.save()
     return event
+
+
+def words(event: CaseEvent) -> str:
+    """What happened, for events that are no step of a workflow, in the reader's language."""
+    said = gettext(NAMES.get(event.code, event.code))
+    if event.code == "confidentiality":
+        return f"{said} «{Confidentiality(event.payload['confidentiality']).label}»"
+    return said
 
 
 def broken_link(case: Case) -> CaseEvent | None:

@@ -27,6 +27,8 @@ NAMES = {
     "message_out": gettext_noop("Letter to the applicant"),
     "message_in": gettext_noop("Letter of the applicant"),
     "note": gettext_noop("Internal note"),
+    "handed_over": gettext_noop("Handed over to"),
+    "confidentiality": gettext_noop("Confidentiality changed to"),
     "joined": gettext_noop("Another case was joined with this one"),
     "related": gettext_noop("Marked as related"),
     "rated": gettext_noop("The applicant rated the service"),

@@ -2,6 +2,7 @@
 
 from services_api.cases.actors import APPLICANT, PERMISSION, SYSTEM, Actor, staff
 from services_api.cases.announcements import Announcement, listen
+from services_api.cases.assignment import labels as addressee_labels
 from services_api.cases.errors import (
     AnswersInvalid,
     Conflict,
@@ -64,6 +65,7 @@ __all__ = [
     "Submitted",
     "TransitionRefused",
     "UploadRefused",
+    "addressee_labels",
     "available",
     "by_number_and_code",
     "case_context",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from services_api.cases.actors import staff
+from services_api.cases.actors import Actor, staff
 from services_api.cases.models import Case
 from services_api.cases.views.standing import READ_TO_WORK
 from services_api.parties.public import log_read
 
 
-def log_staff_read(user: Any, case: Case) -> None:
-    """Note that this person opened the case to work on it."""
-    actor = staff(user)
+def log_staff_read(user: Any, case: Case) -> Actor:
+    """Note that this person opened the case to work on it; the person as an actor on this case."""
+    actor = staff(user).on(case)
     log_read(
         actor_id=actor.user_id,
         actor_label=actor.label,
@@ -20,3 +20,4 @@ def log_staff_read(user: Any, case: Case) -> None:
         object_ref=case.reference,
         party=case.applicant,
     )
+    return actor

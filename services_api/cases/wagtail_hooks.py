@@ -38,7 +38,7 @@ def work_menu_item() -> MenuItem:
 
 @hooks.register("register_permissions")
 def case_permissions() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="cases", codename="work_on_cases")
+    return Permission.objects.filter(content_type__app_label="cases", codename__in=("work_on_cases", "see_all_cases"))
 
 
 class WorkPanel(Component):

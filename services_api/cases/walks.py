@@ -33,7 +33,8 @@ def possible(case: Case) -> list[Transition]:
 
 def available(case: Case, actor: Actor) -> list[Transition]:
     """Steps that this actor may take now, in the order of the workflow."""
-    return [each for each in possible(case) if actor.functions & set(each.by)]
+    functions = actor.on(case).functions
+    return [each for each in possible(case) if functions & set(each.by)]
 
 
 def state_label(case: Case, language: str | None = None) -> str:

@@ -7,6 +7,14 @@ from datetime import date
 
 from services_api.org import selectors
 from services_api.org.models import Absence, Appointment, Confidentiality, OrgUnit, Position, Queue, Substitution
+from services_api.org.seats import Reach, Seat, UnitTree, reach_of_position, reach_of_queue, seats_of, unit_tree
+from services_api.org.selectors import (
+    absences_between,
+    absent_on,
+    appointments_on,
+    chief_position_is_filled,
+    substitutions_on,
+)
 from services_api.org.services import appoint, end_appointment
 
 __all__ = [
@@ -17,11 +25,23 @@ __all__ = [
     "OrgUnit",
     "Position",
     "Queue",
+    "Reach",
+    "Seat",
     "Substitution",
+    "UnitTree",
+    "absences_between",
+    "absent_on",
     "appoint",
+    "appointments_on",
+    "chief_position_is_filled",
     "end_appointment",
     "officer",
     "officers",
+    "reach_of_position",
+    "reach_of_queue",
+    "seats_of",
+    "substitutions_on",
+    "unit_tree",
 ]
 
 

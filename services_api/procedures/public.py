@@ -22,6 +22,7 @@ from services_api.procedures.forms import (
     form_context,
 )
 from services_api.procedures.models import Procedure, ProcedureVersion
+from services_api.procedures.selectors import version_ids
 from services_api.procedures.services import draft_version, publish, withdraw
 from services_api.procedures.texts import CARD_HEADINGS, language_code, pick, to_html
 from services_api.procedures.workflow import EFFECTS, END_PHASES, Effect, Phase, State, Timeout, Transition, Workflow
@@ -58,6 +59,7 @@ __all__ = [
     "published_procedures",
     "published_version",
     "version_by_id",
+    "version_ids",
     "withdraw",
 ]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from services_api.procedures.models import ProcedureVersion
@@ -34,3 +36,12 @@ def versions_in_force(on: date | None = None) -> QuerySet[ProcedureVersion]:
 def version_in_force(code: str, on: date | None = None) -> ProcedureVersion | None:
     """The version that a new case of this procedure follows, None when it cannot be applied for."""
     return versions_in_force(on).filter(procedure__code=code).first()
+
+
+def version_ids(tokens: Iterable[str]) -> QuerySet[ProcedureVersion, Any]:
+    """Ids of all versions of what `procedure:<code>` and `family:<code>` name, as a subquery."""
+    named = [each.partition(":") for each in sorted(tokens)]
+    codes = [code for kind, _colon, code in named if kind == "procedure"]
+    families = [code for kind, _colon, code in named if kind == "family"]
+    chosen = Q(procedure__code__in=codes) | Q(procedure__family__in=families)
+    return ProcedureVersion.objects.order_by().filter(chosen).values("pk")

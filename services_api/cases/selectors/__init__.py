@@ -3,13 +3,13 @@
 from services_api.cases.selectors.letters import Letter, facts_for_letter
 from services_api.cases.selectors.residents import by_number_and_code, case_for_resident, normalised_number
 from services_api.cases.selectors.staff import (
+    MOST_COUNTED,
     Filters,
     changes_since,
     counts,
     heads,
     inbox,
     inbox_choices,
-    officers,
     responsible_people,
     staff_case,
     uploads_by_id,
@@ -17,6 +17,7 @@ from services_api.cases.selectors.staff import (
 )
 
 __all__ = [
+    "MOST_COUNTED",
     "Filters",
     "Letter",
     "by_number_and_code",
@@ -28,7 +29,6 @@ __all__ = [
     "inbox",
     "inbox_choices",
     "normalised_number",
-    "officers",
     "responsible_people",
     "staff_case",
     "uploads_by_id",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
+from services_api.cases.assignment import person_of
 from services_api.cases.models import Case, CaseEvent, Message
 
 
@@ -48,14 +49,16 @@ def facts_for_letter(case: UUID, sequence: int, to: int | None = None) -> Letter
     `to` is the account of the colleague that the letter goes to, instead of the officer of the case.
     """
     event = (
-        CaseEvent.objects.select_related("case__applicant", "case__assignee", "case__version__procedure", "message")
+        CaseEvent.objects.select_related(
+            "case__applicant", "case__assignee", "case__assigned_position", "case__version__procedure", "message"
+        )
         .filter(case__uuid=case, sequence=sequence)
         .first()
     )
     if event is None:
         return None
     found: Case = event.case
-    officer = get_user_model().objects.filter(pk=to, is_active=True).first() if to else found.assignee
+    officer = get_user_model().objects.filter(pk=to, is_active=True).first() if to else person_of(found)
     message: Message | None = getattr(event, "message", None)
     said = event.payload
     return Letter(

@@ -31,7 +31,7 @@ def by_number_and_code(number: str, code: str) -> UUID | None:
 def case_for_resident(uuid: UUID) -> Case:
     """The case with its public events, files and answers. The caller has proved the right to see it."""
     return (
-        Case.objects.select_related("applicant", "assignee", "version__procedure")
+        Case.objects.select_related("applicant", "assignee", "assigned_position", "version__procedure")
         .prefetch_related(
             Prefetch("events", CaseEvent.objects.exclude(public_text={}).order_by("-sequence")),
             Prefetch("decisions", Decision.objects.prefetch_related("attachments").order_by("-decided_at", "-id")),

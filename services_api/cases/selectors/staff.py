@@ -8,21 +8,23 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import F, IntegerField, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from services_api.cases.actors import PERMISSION
+from services_api.cases import assignment, visibility
 from services_api.cases.general_steps import NAMES
 from services_api.cases.models import Attachment, AttachmentKind, Case, CaseEvent, CaseQuerySet, Decision
 from services_api.cases.models.case import DECIDED_PHASES
 from services_api.cases.walks import workflow_of
 from services_api.org.public import officers as officers_on
-from services_api.procedures.public import ProcedureVersion, pick
+from services_api.procedures.public import Phase, ProcedureVersion
 from services_api.workdays.public import local
 
-COUNTED = ("open", "mine", "unassigned", "overdue", "week", "closed")
+# The tabs of the inbox with a figure; closed cases are many and nobody waits for their number.
+COUNTED = ("open", "mine", "queues", "unassigned", "overdue", "week", "waiting")
+# A figure is exact up to here; beyond it "so many and more" is all that helps, and all that is counted.
+MOST_COUNTED = 999
 # Large and never shown in lists.
 HEAVY = (
     "answers", "version__form", "version__workflow", "version__texts", "version__clock",
@@ -30,19 +32,24 @@ HEAVY = (
 
 
 def visible_cases(user: Any) -> CaseQuerySet:
-    """The cases that a member of staff may see, and nothing else may be shown to them.
-
-    For now every case of the community for whoever works on cases; jurisdiction over settlements and confidentiality
-    will be added here and only here.
-    """
-    if not user.is_active or not user.has_perm(PERMISSION):
+    """The cases that a member of staff may see by the rule of `visibility`, and nothing else may be shown to them."""
+    seen = visibility.condition(user)
+    if seen is None:
         return Case.objects.none()
-    return Case.objects.filter(number__isnull=False)
+    return Case.objects.filter(seen, number__isnull=False)
+
+
+class CappedCount(Subquery):
+    """How many rows a query with a limit gives: counting stops where nobody reads on."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) capped)"
+    output_field = IntegerField()
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the inbox is narrowed by; every value may be "". `which`: mine, unassigned, overdue, week, all or open."""
+    """What the inbox is narrowed by; every value may be "". `which`: open, mine, queues, unassigned, overdue, week,
+    waiting, closed or all."""
 
     which: str = "open"
     state: str = ""
@@ -67,22 +74,37 @@ def inbox(user: Any, filters: Filters, at: datetime | None = None) -> QuerySet[C
             | Q(applicant__organisation_name__icontains=word)
         )
     return (
-        cases.select_related("applicant", "assignee", "version__procedure")
+        cases.select_related("applicant", "assignee", "assigned_position", "assigned_queue", "version__procedure")
         .defer(*HEAVY)
-        .order_by("closed_at", "decided_at", "due_at", "id")
+        .order_by(*_order(filters.which))
     )
+
+
+def _order(which: str) -> list[Any]:
+    """Undecided before decided, the earliest term first, as the index of open cases has it; closed: the newest."""
+    if which == "closed":
+        return ["-closed_at", "-id"]
+    urgency = [F("decided_at").asc(nulls_first=True), "due_at", "id"]
+    return [F("closed_at").asc(nulls_first=True), *urgency] if which == "all" else urgency
 
 
 def _condition(which: str, user: Any, now: datetime) -> Q:
     here = local(now)
     end_of_week = here.replace(hour=23, minute=59, second=59) + timedelta(days=6 - here.weekday())
-    undecided = ~Q(phase__in=DECIDED_PHASES)
+    is_open = Q(closed_at__isnull=True)
+    undecided = is_open & ~Q(phase__in=DECIDED_PHASES)
+    untaken = Q(assignee__isnull=True, assigned_position__isnull=True)
+    seats = visibility.seats_today(user)
+    positions = {each.position_id for each in seats}
+    queues = set().union(*(each.queues for each in seats))
     conditions = {
-        "open": Q(closed_at__isnull=True),
-        "mine": Q(assignee=user, closed_at__isnull=True),
-        "unassigned": undecided & Q(assignee__isnull=True),
+        "open": is_open,
+        "mine": is_open & (Q(assignee_id=user.pk) | Q(assigned_position_id__in=positions)),
+        "queues": is_open & untaken & Q(assigned_queue_id__in=queues),
+        "unassigned": undecided & untaken,
         "overdue": undecided & Q(due_at__lt=now),
         "week": undecided & Q(due_at__lte=end_of_week),
+        "waiting": is_open & Q(phase=Phase.AWAITING_APPLICANT),
         "closed": Q(closed_at__isnull=False),
         "all": Q(),
     }
@@ -90,41 +112,35 @@ def _condition(which: str, user: Any, now: datetime) -> Q:
 
 
 def counts(user: Any, at: datetime | None = None) -> dict[str, int]:
-    """How many cases stand behind each filter of the inbox; one query."""
-    now = at or timezone.now()
-    return visible_cases(user).aggregate(**{name: Count("id", filter=_condition(name, user, now)) for name in COUNTED})
+    """How many cases stand behind each filter of the inbox, at most one more than MOST_COUNTED; one query."""
+    now, seen = at or timezone.now(), visible_cases(user)
+    figures = {
+        f"count_{name}": CappedCount(
+            seen.filter(_condition(name, user, now)).order_by().values("pk")[: MOST_COUNTED + 1]
+        )
+        for name in COUNTED
+    }
+    found = Case.objects.order_by("pk").annotate(**figures).values(*figures).first() or {}
+    return {name: found.get(f"count_{name}", 0) for name in COUNTED}
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the inbox may be narrowed by: (code, label) pairs that occur in the visible cases."""
+    """What the inbox may be narrowed by: (code, label) pairs of all procedures that a case may follow."""
 
     states: list[tuple[str, str]]
     procedures: list[tuple[str, str]]
 
 
-def inbox_choices(user: Any) -> Choices:
-    """States and procedures of the cases that this person sees; one query."""
-    found = (
-        visible_cases(user)
-        .order_by()
-        .values(
-            "state", "version_id", "version__checksum", "version__procedure__code", "version__procedure__name_hy",
-            "version__procedure__name_en", "version__procedure__name_ru",
-        )
-        .distinct()
-    )  # fmt: skip
+def inbox_choices() -> Choices:
+    """States and procedures of all versions that were ever published; one query of a small table."""
     states: dict[str, str] = {}
     procedures: dict[str, str] = {}
-    for each in found:
-        workflow = workflow_of(ProcedureVersion(pk=each["version_id"], checksum=each["version__checksum"]))
-        states.setdefault(each["state"], workflow.state(each["state"]).label())
-        names = {
-            "hy": each["version__procedure__name_hy"],
-            "en": each["version__procedure__name_en"],
-            "ru": each["version__procedure__name_ru"],
-        }
-        procedures.setdefault(each["version__procedure__code"], pick(names))
+    versions = ProcedureVersion.objects.exclude(state=ProcedureVersion.State.DRAFT).select_related("procedure")
+    for version in versions.only("checksum", "procedure"):
+        for state in workflow_of(version).states.values():
+            states.setdefault(state.code, state.label())
+        procedures.setdefault(version.procedure.code, version.procedure.name())
     return Choices(sorted(states.items(), key=lambda pair: pair[1]), sorted(procedures.items(), key=lambda p: p[1]))
 
 
@@ -132,7 +148,7 @@ def staff_case(user: Any, uuid: UUID) -> Case:
     """One case with everything its page shows. Raises Case.DoesNotExist, also for a case that may not be seen."""
     return (
         visible_cases(user)
-        .select_related("applicant", "assignee", "version__procedure")
+        .select_related("applicant", "assignee", "assigned_position", "assigned_queue", "version__procedure")
         .prefetch_related(
             Prefetch("events", CaseEvent.objects.order_by("sequence")),
             Prefetch("decisions", Decision.objects.prefetch_related("attachments").order_by("-decided_at", "-id")),
@@ -142,27 +158,16 @@ def staff_case(user: Any, uuid: UUID) -> Case:
     )
 
 
-def officers() -> QuerySet[Any]:
-    """Active people who may be given a case, by name."""
-    return (
-        get_user_model()
-        .objects.with_perm(PERMISSION, backend="django.contrib.auth.backends.ModelBackend")
-        .filter(is_active=True)
-        .order_by("last_name", "first_name", "email")
-    )
-
-
 def responsible_people(case: Case) -> list[int]:
-    """Accounts of those who have to act on a case now: its officer, or all officers while it has none."""
-    if case.assignee_id:
-        return [case.assignee_id]
-    return list(officers().values_list("pk", flat=True))
+    """Accounts of those who have to act on a case now: whoever has it, its queue's members, otherwise all officers."""
+    found = assignment.people_of([case])[case.pk] or assignment.members_today(case.assigned_queue_id)
+    return [each.pk for each in found] or list(assignment.workers().values_list("pk", flat=True))
 
 
 def heads(at: datetime | None = None) -> list[int]:
     """Accounts of the officers who may sign: they are told when a term is missed."""
     signing = {each.user_id for each in officers_on(local(at or timezone.now()).date(), "hy") if each.can_sign}
-    return list(officers().filter(pk__in=signing).values_list("pk", flat=True))
+    return list(assignment.workers().filter(pk__in=signing).values_list("pk", flat=True))
 
 
 def changes_since(case: Case, revision: int) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from services_api.cases.services.drafts import (
     purge_expired,
     store_upload,
 )
+from services_api.cases.services.handing_over import hand_over, set_confidentiality
 from services_api.cases.services.messages import add_note, rate, write_from_applicant, write_to_applicant
 from services_api.cases.services.submission import Submitted, submit, submit_draft
 from services_api.cases.services.tokens import find_token, issue_token, revoke_token
@@ -23,6 +24,7 @@ __all__ = [
     "draft_by_code",
     "drop_file",
     "find_token",
+    "hand_over",
     "issue_token",
     "keep_answers",
     "keep_file",
@@ -31,6 +33,7 @@ __all__ = [
     "rate",
     "revoke_token",
     "run_clocks",
+    "set_confidentiality",
     "store_upload",
     "submit",
     "submit_draft",

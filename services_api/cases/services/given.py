@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from services_api.cases import effects, selectors
+from services_api.cases import assignment, effects, selectors
 from services_api.cases.errors import FieldError, TransitionRefused
 from services_api.cases.models import Case, Outcome, Task
 from services_api.cases.uploads import CleanFile
@@ -36,13 +36,14 @@ def read(given: Mapping[str, Any]) -> dict[str, Any]:
                 [FieldError(name, _("Write a text of at most %(count)s signs.") % {"count": TEXT_LENGTH})],
             )
         cleaned[name] = value.replace("\r\n", "\n").strip()
-    for name in ("assignee", "days"):
-        value = given.get(name)
-        if value not in (None, ""):
-            try:
-                cleaned[name] = int(value)
-            except (TypeError, ValueError):
-                cleaned[name] = 0
+    for name, kind in (("assignee", ""), ("position", "p"), ("queue", "q")):
+        if given.get(name) not in (None, ""):
+            cleaned["assignee"] = f"{kind}{given[name]}"
+    if given.get("days") not in (None, ""):
+        try:
+            cleaned["days"] = int(given["days"])
+        except (TypeError, ValueError):
+            cleaned["days"] = 0
     until = given.get("until")
     if until not in (None, ""):
         try:
@@ -72,8 +73,10 @@ def guard(step: effects.Step, target: State, files: Sequence[CleanFile]) -> None
     if step.transition.effect("forward"):
         needed.add("body")
     errors = [error for name in sorted(needed) for error in _missing(name, step, files)]
-    if "assignee" in step.data and not selectors.officers().filter(pk=step.data["assignee"]).exists():
-        errors.append(FieldError("assignee", _("Choose an officer from the list.")))
+    if "assignee" in step.data:
+        step.data["assignee"] = assignment.find(step.data["assignee"], step.case)
+        if step.data["assignee"] is None:
+            errors.append(FieldError("assignee", _("Choose an officer from the list.")))
     if files and not (decides(step, target) or needed & {"question", "reply"}):
         errors.append(FieldError("files", _("Files can be added only together with an answer.")))
     if target.phase in END_PHASES and not ends_tasks(step, target) and _unfinished(step.case):
@@ -108,9 +111,9 @@ def _missing(name: str, step: effects.Step, files: Sequence[CleanFile]) -> list[
 def _assignee(step: effects.Step) -> list[FieldError]:
     if "assignee" in step.data:
         return []
-    if step.case.assignee_id is None:
+    if not assignment.is_given(step.case):
         return [FieldError("assignee", _("Choose the officer who will answer."))]
-    step.details["assignee"] = str(step.case.assignee)
+    step.details["assignee"] = assignment.labels([step.case])[step.case.pk]
     return []
 
 

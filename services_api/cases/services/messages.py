@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from services_api.cases import events
+from services_api.cases import assignment, events
 from services_api.cases.actors import APPLICANT, Actor
 from services_api.cases.announcements import Announcement, announce
 from services_api.cases.errors import FieldError, TransitionRefused
@@ -56,7 +56,7 @@ def _write(case: Case, kind: str, text: str, actor: Actor, files: Sequence[Clean
         store(
             each, case=case, message=message, kind=AttachmentKind.APPLICANT if from_applicant else AttachmentKind.LETTER
         )
-    if not from_applicant or case.assignee_id:
+    if not from_applicant or assignment.person_of(case) is not None:
         announce(Announcement("message_in" if from_applicant else "message", case.uuid, event.sequence))
     return message
 

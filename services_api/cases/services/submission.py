@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from services_api.cases import applicants, events, numbering, terms, tracking
+from services_api.cases import applicants, assignment, events, numbering, terms, tracking
 from services_api.cases.actors import APPLICANT
 from services_api.cases.announcements import Announcement, announce
 from services_api.cases.errors import AnswersInvalid, FieldError, KeyReused, NotOpen
@@ -161,6 +161,7 @@ def _create(
     )
     terms.settle(case, terms.Stored(), submitted_at)
     case.subject = applicants.subject_of(version, answers)
+    assignment.route(case, version.code)
     case.tracking_digest = tracking.digest(case.uuid, code)
     case.save(force_insert=True)
     SubmissionKey.objects.create(key=key, fingerprint=fingerprint, case=case, tracking_code=code)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from services_api.cases import effects, events, selectors, terms
+from services_api.cases import assignment, effects, events, selectors, terms
 from services_api.cases.actors import Actor
 from services_api.cases.errors import Conflict, TransitionRefused
 from services_api.cases.models import (
@@ -44,8 +44,8 @@ def transition(
     """Take the step `code`: row lock, expected version, guard, effects, one event, outgoing letters; all or nothing.
 
     `data` may hold texts (answer, reason, comment, question, missing, reply, ground, body, original), assignee (id of a
-    user who may work on cases), days (of an extension) and until (date by which the applicant answers). `key` names
-    the message that the step writes, if it writes one.
+    user who may work on cases, or a token of `assignment`) or instead of it position or queue (ids), days (of an
+    extension) and until (date by which the applicant answers). `key` names the message that the step writes, if any.
     Raises Case.DoesNotExist, Conflict (somebody was quicker), TransitionRefused (not possible, not allowed, or
     something it requires is missing).
     """
@@ -53,8 +53,9 @@ def transition(
         locked = lock(case)
         if locked.lock_version != expected_version:
             raise Conflict(locked.lock_version, selectors.changes_since(locked, expected_version))
+        actor = actor.on(locked)
         found = _allowed(locked, code, actor)
-        step = effects.Step(locked, found, actor, reading.read(data or {}), files=files, key=key)
+        step = effects.Step(locked, found, actor.taking(found.by), reading.read(data or {}), files=files, key=key)
         target = workflow_of(locked.version).state(found.to)
         reading.guard(step, target, files)
         _walk(step, target)
@@ -65,7 +66,7 @@ def lock(case: UUID) -> Case:
     """The case's row, locked until the transaction ends, with what a step reads of it. Raises Case.DoesNotExist."""
     return (
         Case.objects.select_for_update(of=("self",))
-        .select_related("version__procedure", "applicant", "assignee")
+        .select_related("version__procedure", "applicant", "assignee", "assigned_position__unit", "assigned_queue")
         .get(uuid=case)
     )
 
@@ -136,7 +137,7 @@ def _settle(step: effects.Step, target: State, event: CaseEvent, now: datetime) 
 
 def _public_text(step: effects.Step) -> dict[str, str]:
     """The words of the workflow in all its languages; `{officer}` stands for whoever the case is assigned to."""
-    officer = str(step.case.assignee or "")
+    officer = str(assignment.person_of(step.case) or "")
     return {
         language: text.replace("{officer}", officer).replace("{assignee}", officer)
         for language, text in (step.transition.event_text or {}).items()

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from services_api.cases.assignment import person_of
 from services_api.cases.models import Attachment, Case, Outcome
 from services_api.cases.terms import days_left
 from services_api.cases.walks import workflow_of
@@ -137,8 +138,9 @@ def _file(case: Case, attachment: Attachment) -> dict[str, Any]:
 
 
 def _responsible(case: Case) -> dict[str, str] | None:
-    if case.assignee is None:
+    person = person_of(case)
+    if person is None:
         return None
-    found = officer(case.assignee.pk, local(timezone.now()).date())
-    name = case.assignee.get_full_name() or _("the officer of the municipality")
+    found = officer(person.pk, local(timezone.now()).date())
+    name = person.get_full_name() or _("the officer of the municipality")
     return {"name": name, "office": found.unit if found else "", "phone": "", "phone_href": ""}

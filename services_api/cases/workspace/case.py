@@ -16,14 +16,16 @@ from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from services_api.cases import events, reading, selectors, services, uploads
-from services_api.cases.actors import staff
+from services_api.cases import assignment, events, reading, selectors, services, uploads
+from services_api.cases.actors import Actor, staff
 from services_api.cases.errors import Conflict, FieldError, TransitionRefused, UploadRefused
 from services_api.cases.models import Case, Outcome
+from services_api.cases.services.handing_over import DECIDE_CONFIDENTIALITY
 from services_api.cases.views.downloads import download
 from services_api.cases.walks import available, state_label, workflow_of
 from services_api.cases.workspace.dates import due_of
 from services_api.cases.workspace.inbox import OfficersOnly
+from services_api.org.public import Confidentiality
 from services_api.parties.public import reads_of
 from services_api.procedures.public import Phase, Transition, answer_sections, build, pick
 
@@ -58,16 +60,19 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Case")
     header_icon = "doc-full"
     case: Case
+    actor: Actor
     attempt: Attempt | None = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.case = _case(request, kwargs["uuid"])
-        reading.log_staff_read(request.user, self.case)
+        self.actor = reading.log_staff_read(request.user, self.case)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take a step. What cannot be taken is shown with everything typed and the case as it is now."""
         self.case = _case(request, kwargs["uuid"])
+        if "hand_over" in request.POST or "confidentiality" in request.POST:
+            return self._give(request)
         code = request.POST.get("transition", "")
         data = {name: request.POST.get(name, "") for name in ("answer", "reason", "comment", "assignee")}
         self.attempt = Attempt(code, data)
@@ -94,6 +99,44 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             self.attempt.errors = [FieldError("files", str(error))]
             return self._again(request, 422)
         messages.success(request, _("Done. The case is now “%(state)s”.") % {"state": self._state_now()})
+        return self._onward(request, was_given=bool(data["assignee"]))
+
+    def _give(self, request: HttpRequest) -> HttpResponse:
+        """Hand the case over, or set how far it may be known: neither is a step of the workflow."""
+        names = ("to", "level", "comment")
+        self.attempt = Attempt("hand_over", {name: request.POST.get(name, "") for name in names})
+        typed, actor = self.attempt.data, staff(request.user)
+        revision = request.POST.get("lock_version", "")
+        told: dict[str, Any] = {
+            "expected_version": int(revision) if revision.isdecimal() else 0,
+            "comment": typed["comment"],
+        }
+        try:
+            if "hand_over" in request.POST:
+                services.hand_over(self.case.uuid, typed["to"], actor=actor, **told)
+                messages.success(request, _("Handed over."))
+            else:
+                self.attempt.code = "confidentiality"
+                level = int(typed["level"]) if typed["level"].isdecimal() else -1
+                services.set_confidentiality(self.case.uuid, level, user=request.user, actor=actor, **told)
+                messages.success(request, _("The confidentiality is set."))
+        except Conflict as error:
+            self.attempt.conflict = error
+            return self._again(request, 409)
+        except TransitionRefused as error:
+            self.attempt.message, self.attempt.errors = str(error), error.errors
+            return self._again(request, 422)
+        return self._onward(request, was_given="hand_over" in request.POST)
+
+    def _onward(self, request: HttpRequest, was_given: bool) -> HttpResponse:
+        """To the case, or to the inbox when it is now the work of others and not seen any more."""
+        try:
+            case = selectors.staff_case(request.user, self.case.uuid)
+        except Case.DoesNotExist:
+            messages.info(request, _("The case is now the work of others."))
+            return redirect("cases_workspace:inbox")
+        if was_given and (warning := assignment.warning(case)):
+            messages.warning(request, warning)
         return redirect("cases_workspace:case", uuid=self.case.uuid)
 
     @staticmethod
@@ -108,7 +151,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def _again(self, request: HttpRequest, status: int) -> HttpResponse:
         self.case = _case(request, self.case.uuid)
-        reading.log_staff_read(request.user, self.case)
+        self.actor = reading.log_staff_read(request.user, self.case)
         return self.render_to_response(self.get_context_data(), status=status)
 
     def get_page_title(self) -> str:
@@ -122,7 +165,8 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        case, actor = self.case, staff(self.request.user)
+        case, actor = self.case, self.actor
+        people = assignment.people_of([case])
         definition = build(case.version)
         steps = [self._step(step) for step in available(case, actor)]
         return super().get_context_data(
@@ -139,7 +183,10 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             chain_is_whole=events.broken_link(case) is None,
             reads=reads_of(case.reference)[:MOST_READS],
             steps=steps,
-            officers=selectors.officers() if any(step["asks_assignee"] for step in steps) else [],
+            officer=assignment.labels([case], people)[case.pk],
+            officer_warning=assignment.warning(case, people[case.pk]),
+            choices=assignment.choices(case) if actor.functions and not case.is_closed else None,
+            levels=Confidentiality.choices if actor.functions & DECIDE_CONFIDENTIALITY else [],
             attempt=self.attempt,
             legal_basis=self._legal_basis(),
             accepts=",".join(f".{ending}" for ending in uploads.ENDINGS),
@@ -176,7 +223,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             history.append(
                 {
                     "at": event.at,
-                    "what": step.label() if step else _("Submitted"),
+                    "what": step.label() if step else events.words(event),
                     "who": event.actor_label or _("applicant"),
                     "state": workflow.state(event.to_state).label(),
                     "assignee": event.payload.get("assignee", ""),

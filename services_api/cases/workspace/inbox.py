@@ -4,29 +4,70 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from services_api.cases import selectors
-from services_api.cases.actors import PERMISSION
+from services_api.cases import assignment, selectors
+from services_api.cases.models import Case
+from services_api.cases.rights import PERMISSION
 from services_api.cases.selectors import Filters
 from services_api.cases.walks import state_label
 from services_api.cases.workspace.dates import due_of
 
 PAGE_SIZE = 25
+# Nobody turns so many pages; a program that does would make the database count through all rows each time.
+MOST_PAGES = 400
 # The order of the day.
 NAMES = {
     "open": gettext_lazy("Open"),
     "mine": gettext_lazy("Mine"),
+    "queues": gettext_lazy("My queues"),
     "unassigned": gettext_lazy("Unassigned"),
     "overdue": gettext_lazy("Overdue"),
     "week": gettext_lazy("Due this week"),
+    "waiting": gettext_lazy("Waiting for the applicant"),
     "closed": gettext_lazy("Closed"),
 }
+
+
+def filters_of(request: HttpRequest) -> Filters:
+    """What the address narrows the inbox by; nonsense is left out."""
+    given = request.GET
+    which = given.get("which", "open")
+    return Filters(
+        which=which if which in NAMES else "open",
+        state=given.get("state", "")[:40],
+        procedure=given.get("procedure", "")[:60],
+        text=given.get("q", "")[:100].replace("\0", "").strip(),
+    )
+
+
+class Page:
+    """One page of a list that is never counted: whether there is a next one, one row more tells."""
+
+    def __init__(self, cases: QuerySet[Case], number: str) -> None:
+        self.number = int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= MOST_PAGES else 1
+        first = (self.number - 1) * PAGE_SIZE
+        found = list(cases[first : first + PAGE_SIZE + 1])
+        self.rows, self.has_next = found[:PAGE_SIZE], len(found) > PAGE_SIZE and self.number < MOST_PAGES
+
+    @property
+    def previous_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def next_number(self) -> int:
+        return self.number + 1
+
+
+def _figure(count: int | None) -> str:
+    if count is None:
+        return ""
+    return f"{selectors.MOST_COUNTED}+" if count > selectors.MOST_COUNTED else str(count)
 
 
 class OfficersOnly:
@@ -49,24 +90,17 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        given = self.request.GET
-        which = given.get("which", "open")
-        filters = Filters(
-            which=which if which in NAMES else "open",
-            state=given.get("state", "")[:40],
-            procedure=given.get("procedure", "")[:60],
-            text=given.get("q", "")[:100].strip(),
-        )
-        user = self.request.user
-        page = Paginator(selectors.inbox(user, filters), PAGE_SIZE).get_page(given.get("p"))
-        choices = selectors.inbox_choices(user)
+        filters = filters_of(self.request)
+        page = Page(selectors.inbox(self.request.user, filters), self.request.GET.get("p", ""))
+        labels = assignment.labels(page.rows)
+        choices = selectors.inbox_choices()
         return super().get_context_data(
             **kwargs,
             filters=filters,
             is_narrowed=bool(filters.state or filters.procedure or filters.text),
             tabs=self._tabs(filters),
-            page_obj=page,
-            rows=[self._row(case) for case in page.object_list],
+            page=page,
+            rows=[self._row(case, labels[case.pk]) for case in page.rows],
             states=choices.states,
             procedures=choices.procedures,
             keep=self._query(),
@@ -77,7 +111,7 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         return [
             {
                 "label": label,
-                "count": counts[name],
+                "count": _figure(counts.get(name)),
                 "url": f"?which={name}",
                 "is_current": name == filters.which,
                 "is_urgent": name == "overdue" and counts[name] > 0,
@@ -86,7 +120,7 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         ]
 
     @staticmethod
-    def _row(case: Any) -> dict[str, Any]:
+    def _row(case: Any, officer: str) -> dict[str, Any]:
         return {
             "url": reverse("cases_workspace:case", args=[case.uuid]),
             "number": case.number,
@@ -96,7 +130,7 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             "state": state_label(case),
             "phase": case.phase,
             "due": due_of(case),
-            "assignee": str(case.assignee) if case.assignee else "",
+            "assignee": officer,
             "submitted_at": case.submitted_at,
         }
 

@@ -258,8 +258,8 @@ class Migration(migrations.Migration):
                 expressions=[
                     (
                         models.Func(
-                            models.F("user_id"),
-                            models.F("user_id"),
+                            models.F("user"),
+                            models.F("user"),
                             models.Value("[]"),
                             function="int8range",
                             output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
@@ -334,8 +334,8 @@ class Migration(migrations.Migration):
                 expressions=[
                     (
                         models.Func(
-                            models.F("position_id"),
-                            models.F("position_id"),
+                            models.F("position"),
+                            models.F("position"),
                             models.Value("[]"),
                             function="int8range",
                             output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),

@@ -95,7 +95,7 @@ class Substitution(models.Model):
             ),
             ExclusionConstraint(
                 name="one_full_substitution_at_a_time",
-                expressions=[same("position_id"), days()],
+                expressions=[same("position"), days()],
                 condition=Q(is_full=True),
                 violation_error_message=_("This position has another full substitution on these days."),
             ),
@@ -151,7 +151,7 @@ class Absence(models.Model):
             ),
             ExclusionConstraint(
                 name="absent_once_at_a_time",
-                expressions=[same("user_id"), days()],
+                expressions=[same("user"), days()],
                 violation_error_message=_("This person is noted as absent on these days already."),
             ),
         ]  # fmt: skip

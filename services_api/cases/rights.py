@@ -1,0 +1,10 @@
+"""Names of the permissions, and what somebody has without a position."""
+
+from __future__ import annotations
+
+from services_api.org.public import Confidentiality
+
+PERMISSION = "cases.work_on_cases"
+SEE_ALL = "cases.see_all_cases"
+# What whoever works on cases may read before a position says otherwise: applications carry personal data.
+ORDINARY_CLEARANCE = Confidentiality.PERSONAL
