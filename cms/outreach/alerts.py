@@ -153,22 +153,27 @@ def page_with_more(alert: Alert, language: str) -> Page | None:
 
 
 @contextmanager
-def publishing(alert: Alert) -> Iterator[None]:
-    """Around the saving of an alert: its first publication gets its moment, and tells the subscribers, once."""
+def publishing(alert: Alert, *, tell_again: bool = False) -> Iterator[None]:
+    """Around the saving of an alert: its first publication gets its moment, and tells the subscribers, once.
+
+    `tell_again`: they are told of a change, because whoever made it has asked for that.
+    """
     is_first = alert.is_published and alert.published_at is None
     if is_first:
         alert.published_at = timezone.now()
+    elif tell_again and alert.is_published:
+        alert.edition += 1
     with transaction.atomic():
         yield
-        if is_first:
+        if is_first or (tell_again and alert.is_published):
             from cms.outreach.mailing import announce
 
             announce(alert)
 
 
-def save(alert: Alert) -> Alert:
+def save(alert: Alert, *, tell_again: bool = False) -> Alert:
     """Check and store an alert. Raises django.core.exceptions.ValidationError for what `full_clean` refuses."""
-    with publishing(alert):
+    with publishing(alert, tell_again=tell_again):
         alert.full_clean()
         alert.save()
     return alert

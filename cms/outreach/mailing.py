@@ -2,44 +2,61 @@
 
 Rows of the outbox hold references only. A letter is written when it is sent, and not sent to somebody who has
 unsubscribed in the meantime.
+
+To publish costs one row, however many are subscribed. The relay turns that row into letters a chunk at a time: each
+chunk is one transaction with the row that goes on after it, so that a stop in the middle loses nothing and writes to
+nobody twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 
 from cms.outreach.models import Alert, Delivery, DigestClock, Subscriber
 from cms.outreach.subscriptions import next_digest
-from cms.outreach.topics import ALERTS, Item, new_items
+from cms.outreach.topics import ALERTS, Item, alert_key, new_items
 from services_api.exchange.public import Item as Outgoing
-from services_api.exchange.public import enqueue, handles
+from services_api.exchange.public import enqueue, enqueue_many, handles
 
-CHUNK = 200
+CHUNK = 500
 # After a stop of the machine the letters of three days are still news; older ones are not.
 LOOKS_BACK = timedelta(days=3)
 
 
 def announce(alert: Alert) -> None:
-    """Write down, with the publication itself, that the subscribers are to be told."""
-    enqueue("outreach.alert", {"alert": alert.uuid.hex}, f"alert:{alert.uuid.hex}")
+    """Write down, with the publication itself, that the subscribers are to be told; a change has an edition of its
+    own."""
+    edition = "" if alert.edition == 1 else f":{alert.edition}"
+    enqueue("outreach.alert", {"alert": alert.uuid.hex, "edition": alert.edition}, f"alert:{alert.uuid.hex}{edition}")
 
 
 @handles("outreach.alert")
 def tell(item: Outgoing) -> None:
-    """One row for each subscriber of the place; a second run writes nothing twice."""
+    """A letter for each subscriber of a chunk whom the alert concerns; a second run writes nothing twice."""
+    edition, after = item.payload.get("edition", 1), item.payload.get("after", 0)
     alert = Alert.objects.published().filter(uuid=item.payload["alert"], ends_at__gt=timezone.now()).first()
-    if alert is None:
+    if alert is None or alert.edition != edition:
         return
-    key = f"{ALERTS}:{alert.uuid.hex}"
-    for chunk in _chunks(Subscriber.objects.active().with_topic(ALERTS)):
-        for subscriber in chunk:
-            if concerns(alert, subscriber):
-                _deliver(subscriber, [key], f"{key}:{subscriber.uuid.hex}")
+    key = alert_key(alert)
+    chunk = list(Subscriber.objects.active().with_topic(ALERTS).filter(pk__gt=after).order_by("pk")[:CHUNK])
+    told = _told_before(alert, chunk)
+    concerned = [each for each in chunk if concerns(alert, each) or each.pk in told]
+    _deliver((subscriber, [key], f"{key}:{subscriber.uuid.hex}") for subscriber in concerned)
+    if len(chunk) == CHUNK:
+        last = chunk[-1].pk
+        enqueue("outreach.alert", {**item.payload, "after": last}, f"alert:{alert.uuid.hex}:{edition}:{last}")
+
+
+def _told_before(alert: Alert, chunk: list[Subscriber]) -> set[int]:
+    """Keys of those who have had a letter of an earlier edition: they learn that it is not about them any more."""
+    if alert.edition == 1:
+        return set()
+    earlier = Delivery.objects.filter(subscriber__in=chunk, item__startswith=f"{ALERTS}:{alert.uuid.hex}")
+    return set(earlier.values_list("subscriber_id", flat=True))
 
 
 def concerns(alert: Alert, subscriber: Subscriber) -> bool:
@@ -49,32 +66,44 @@ def concerns(alert: Alert, subscriber: Subscriber) -> bool:
     return bool(set(alert.settlements) & set(subscriber.settlements))
 
 
-def send_daily(now: datetime | None = None) -> int:
-    """The daily letters of the current tenant, if they are due. Returns how many were written down."""
+def send_daily(now: datetime | None = None) -> bool:
+    """Begin the daily letters of the current tenant, if they are due and somebody is subscribed."""
     moment = now or timezone.now()
     with transaction.atomic():
         clock = DigestClock.objects.select_for_update().filter(next_at__lte=moment).first()
         if clock is None:
-            return 0
+            return False
         if not Subscriber.objects.active().exists():
             clock.delete()
-            return 0
+            return False
         clock.next_at = next_digest(moment)
         clock.save()
-    since, written = moment - LOOKS_BACK, 0
-    news: dict[str, dict[str, list[Item]]] = {}
-    for chunk in _chunks(Subscriber.objects.active()):
-        for language in {subscriber.language for subscriber in chunk} - news.keys():
-            news[language] = new_items(language, since)
-        with transaction.atomic():
-            written += _write_digests(chunk, news, f"{timezone.localtime(moment):%Y-%m-%d}")
-    return written
+        # Together with the clock: letters that are begun are finished, also after a stop.
+        enqueue("outreach.digest", {"at": moment.isoformat()}, f"digest:{_day(moment)}")
+    return True
 
 
-def _write_digests(chunk: list[Subscriber], news: dict[str, dict[str, list[Item]]], day: str) -> int:
+@handles("outreach.digest")
+def write_digests(item: Outgoing) -> None:
+    """The daily letters of a chunk of subscribers; a second run writes nothing twice."""
+    moment, after = datetime.fromisoformat(item.payload["at"]), item.payload.get("after", 0)
+    chunk = list(Subscriber.objects.active().filter(pk__gt=after).order_by("pk")[:CHUNK])
+    languages = {subscriber.language for subscriber in chunk}
+    news = {language: new_items(language, moment - LOOKS_BACK) for language in languages}
+    _write_digests(chunk, news, _day(moment))
+    if len(chunk) == CHUNK:
+        last = chunk[-1].pk
+        enqueue("outreach.digest", {**item.payload, "after": last}, f"digest:{_day(moment)}:{last}")
+
+
+def _day(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d}"
+
+
+def _write_digests(chunk: list[Subscriber], news: dict[str, dict[str, list[Item]]], day: str) -> None:
     all_keys = {item.key for topics in news.values() for items in topics.values() for item in items}
     had = set(Delivery.objects.filter(subscriber__in=chunk, item__in=all_keys).values_list("subscriber_id", "item"))
-    written = 0
+    letters = []
     for subscriber in chunk:
         keys = [
             item.key
@@ -85,17 +114,16 @@ def _write_digests(chunk: list[Subscriber], news: dict[str, dict[str, list[Item]
             if (subscriber.pk, item.key) not in had
         ]
         if keys:
-            _deliver(subscriber, keys, f"digest:{subscriber.uuid.hex}:{day}")
-            written += 1
-    return written
+            letters.append((subscriber, keys, f"digest:{subscriber.uuid.hex}:{day}"))
+    _deliver(letters)
 
 
-def _deliver(subscriber: Subscriber, keys: list[str], dedupe_key: str) -> None:
-    Delivery.objects.bulk_create([Delivery(subscriber=subscriber, item=key) for key in keys], ignore_conflicts=True)
-    enqueue("outreach.letter", {"subscriber": str(subscriber.uuid), "items": keys}, dedupe_key)
-
-
-def _chunks(rows: object) -> Iterator[list[Subscriber]]:
-    iterator = rows.order_by("pk").iterator(chunk_size=CHUNK)  # type: ignore[attr-defined]
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk
+def _deliver(letters: Iterable[tuple[Subscriber, list[str], str]]) -> None:
+    """Write down letters, as (to whom, items, key against doubles): two statements, however many there are."""
+    rows = list(letters)
+    deliveries = [Delivery(subscriber=subscriber, item=key) for subscriber, keys, _key in rows for key in keys]
+    Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
+    enqueue_many(
+        "outreach.letter",
+        [({"subscriber": str(subscriber.uuid), "items": keys}, key) for subscriber, keys, key in rows],
+    )

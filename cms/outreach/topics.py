@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -17,6 +18,9 @@ from cms.models import AnnouncementPage, ConsultationPage, EventPage, NewsPage
 from cms.models.base import BasePage
 from cms.records.models import Vacancy
 from cms.seeds.tree import translation_key
+
+if TYPE_CHECKING:
+    from cms.outreach.models import Alert
 
 ALERTS = "alerts"
 # More of one topic in a day is a matter for the list on the site.
@@ -143,25 +147,34 @@ def items_of(language: str, keys: Sequence[str]) -> list[Item]:
     return found
 
 
+def alert_key(alert: Alert) -> str:
+    """What a letter about an alert is remembered by; a change that is told of is another item."""
+    first = f"{ALERTS}:{alert.uuid.hex}"
+    return first if alert.edition == 1 else f"{first}:{alert.edition}"
+
+
 def _alerts(language: str, keys: Sequence[str]) -> list[Item]:
     """Alerts that are still worth a letter. An untranslated one is sent in Armenian: it is not withheld."""
     from cms.outreach import alerts
     from cms.outreach.models import Alert
     from cms.outreach.places import places
 
-    rows = Alert.objects.published().filter(
-        uuid__in=[key.partition(":")[2] for key in keys], ends_at__gt=timezone.now()
-    )
+    rows = Alert.objects.published().filter(uuid__in=[key.split(":")[1] for key in keys], ends_at__gt=timezone.now())
     places_known = places(language)
     found = []
     for alert in rows:
         shown = alerts.show(alert, language, places_known)
+        key = alert_key(alert)
+        if key not in keys:  # a change has been told of since: the letter about that says all of this
+            continue
         title = f"{shown.place}{_COLON.get(language, ':')} {shown.title}" if shown.place else shown.title
+        if alert.edition > 1:
+            title = gettext("Changed: %(title)s") % {"title": title}
         text = "\n".join(part for part in (shown.period, shown.text, shown.source) if part)
-        found.append(Item(f"{ALERTS}:{alert.uuid.hex}", ALERTS, title, text, shown.url, alert.created_at))
+        found.append(Item(key, ALERTS, title, text, shown.url, alert.created_at))
     return found
 
 
 _COLON = {settings.LANGUAGE_CODE: "։"}
 
-__all__ = ["ALERTS", "TOPICS", "Item", "Topic", "items_of", "known", "new_items"]
+__all__ = ["ALERTS", "TOPICS", "Item", "Topic", "alert_key", "items_of", "known", "new_items"]

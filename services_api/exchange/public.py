@@ -3,13 +3,14 @@
 from services_api.exchange.registry import Item, SendingRefused, handles
 from services_api.exchange.relay import Relayed, relay
 from services_api.exchange.selectors import summary, tenants_with_due_work
-from services_api.exchange.services import enqueue, replay, wake
+from services_api.exchange.services import enqueue, enqueue_many, replay, wake
 
 __all__ = [
     "Item",
     "Relayed",
     "SendingRefused",
     "enqueue",
+    "enqueue_many",
     "handles",
     "relay",
     "replay",

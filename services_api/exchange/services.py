@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -26,10 +26,16 @@ def enqueue(kind: str, payload: Mapping[str, Any], dedupe_key: str) -> None:
 
     After the commit the worker is woken. When that fails the row is found by the next round of the dispatcher.
     """
+    enqueue_many(kind, [(payload, dedupe_key)])
+
+
+def enqueue_many(kind: str, rows: Iterable[tuple[Mapping[str, Any], str]]) -> None:
+    """As `enqueue`, for any number of (payload, key) in one statement and with one call to the worker."""
     schema = current_schema()
-    Outbox.objects.bulk_create(
-        [Outbox(schema=schema, kind=kind, payload=dict(payload), dedupe_key=dedupe_key)], ignore_conflicts=True
-    )
+    made = [Outbox(schema=schema, kind=kind, payload=dict(payload), dedupe_key=key) for payload, key in rows]
+    if not made:
+        return
+    Outbox.objects.bulk_create(made, ignore_conflicts=True)
     transaction.on_commit(partial(wake, schema), robust=True)
 
 

@@ -103,6 +103,9 @@ class Alert(Trilingual):
     )
     is_published = models.BooleanField(_("published"), default=True, help_text=_("Off: a draft, or taken away."))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    edition = models.PositiveSmallIntegerField(
+        _("edition"), default=1, editable=False, help_text=_("Grows when the subscribers are told of a change.")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 

@@ -21,18 +21,44 @@ from cms.outreach import alerts, wording
 from cms.outreach.models import Alert
 from cms.outreach.places import places
 
+# What makes a second letter worth while.
+MATERIAL = ("kind", "starts_at", "ends_at", "is_whole_community", "settlements")
+
 
 class AlertForm(WagtailAdminModelForm):
     """Settlements are chosen from the register, not written."""
 
     settlements = forms.MultipleChoiceField(label=_("settlements"), required=False, widget=forms.CheckboxSelectMultiple)
 
+    tell_again = forms.BooleanField(
+        label=_("Write to the subscribers that it has changed"),
+        required=False,
+        help_text=_(
+            "One more letter, «Changed», to those who are concerned now and to those who were told before. "
+            "For another kind, time or place; a corrected word is no reason for a letter."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.published_at is None:
+            del self.fields["tell_again"]  # the first publication tells by itself
         keys = [place.key for place in places(settings.LANGUAGE_CODE)]
         # A settlement that has left the register stays in the alert until somebody takes it out.
         keys += [key for key in self.instance.settlements if key not in keys]
         self.fields["settlements"].choices = [(key, key) for key in keys]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("tell_again") and not self.errors:
+            ends_at = cleaned.get("ends_at")
+            # Not `changed_data`: a field with a default that is computed always counts as changed.
+            before = Alert.objects.get(pk=self.instance.pk)
+            if all(getattr(before, name) == cleaned.get(name) for name in MATERIAL):
+                self.add_error("tell_again", _("Kind, time and place are as they were: there is nothing to write of."))
+            elif not cleaned.get("is_published") or (ends_at and ends_at <= timezone.now()):
+                self.add_error("tell_again", _("Nobody is written to about an alert that is over or taken away."))
+        return cleaned
 
 
 class QuickStart(forms.Form):
@@ -80,10 +106,11 @@ def begun(values: dict[str, Any]) -> Alert | None:
 
 
 class Publishing:
-    """Saving tells the subscribers at the first publication."""
+    """Saving tells the subscribers at the first publication, and of a change when that is ticked."""
 
     def save_instance(self) -> Alert:
-        with alerts.publishing(self.form.instance):  # type: ignore[attr-defined]
+        form = self.form  # type: ignore[attr-defined]
+        with alerts.publishing(form.instance, tell_again=bool(form.cleaned_data.get("tell_again"))):
             return super().save_instance()  # type: ignore[misc]
 
 
@@ -167,6 +194,7 @@ class AlertViewSet(ModelViewSet):
             MultiFieldPanel([FieldPanel("title_ru"), FieldPanel("text_ru")], heading=_("In Russian")),
             MultiFieldPanel([FieldPanel("source"), FieldPanel("page")], heading=_("More")),
             FieldRowPanel([FieldPanel("is_published"), FieldPanel("is_dismissible")]),
+            FieldPanel("tell_again"),
         ],
         base_form_class=AlertForm,
     )
