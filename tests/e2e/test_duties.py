@@ -221,7 +221,7 @@ def a_year_passes(stage: Stage, officer: PressOfficer, ministry: MinistryAdmin) 
 def verdicts(ministry: MinistryAdmin) -> list[str]:
     """What the ministry's board says of the community, duty by duty, in words."""
     ministry.go("/admin/")
-    ministry.menu("Համայնքների պարտականությունները").click()
+    ministry.menu("Օրենքի պահանջներն ըստ համայնքների").click()
     row = main(ministry.page).get_by_role("row").filter(has=ministry.page.get_by_role("link", name=NAME))
     cells = row.locator(".duty-cell .w-sr-only")
     expect(cells).to_have_count(26)
