@@ -13,7 +13,7 @@ from services_api.cases.errors import (
     UploadRefused,
 )
 from services_api.cases.limits import AddressThrottle
-from services_api.cases.models import ApiToken, Attachment, Case, Channel, Outcome
+from services_api.cases.models import ApiToken, Attachment, Case, Channel, FunctionBinding, Outcome
 from services_api.cases.reading import log_staff_read
 from services_api.cases.selectors import (
     Filters,
@@ -58,6 +58,7 @@ __all__ = [
     "Conflict",
     "FieldError",
     "Filters",
+    "FunctionBinding",
     "KeyReused",
     "Letter",
     "NotOpen",

@@ -15,7 +15,11 @@ from wagtail.admin.ui.components import Component
 
 from services_api.cases import selectors
 from services_api.cases.actors import PERMISSION
+from services_api.cases.workspace.bindings import BindingViewSet
+from services_api.org.public import offer_screen
 from tenants.workplace import MenuEntry, with_right
+
+offer_screen(BindingViewSet)
 
 
 @hooks.register("register_admin_urls")

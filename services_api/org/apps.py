@@ -7,3 +7,6 @@ class OrgConfig(AppConfig):
     label = "org"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Organisation")
+
+    def ready(self) -> None:
+        from services_api.org import seeds  # noqa: F401 - registers the seed

@@ -7,6 +7,7 @@ from datetime import date
 
 from services_api.org import selectors
 from services_api.org.models import Absence, Appointment, Confidentiality, OrgUnit, Position, Queue, Substitution
+from services_api.org.scopes import offer_scopes
 from services_api.org.seats import Reach, Seat, UnitTree, reach_of_position, reach_of_queue, seats_of, unit_tree
 from services_api.org.selectors import (
     absences_between,
@@ -16,6 +17,7 @@ from services_api.org.selectors import (
     substitutions_on,
 )
 from services_api.org.services import appoint, end_appointment
+from services_api.org.workspace.screens import offer_screen
 
 __all__ = [
     "Absence",
@@ -35,6 +37,8 @@ __all__ = [
     "appointments_on",
     "chief_position_is_filled",
     "end_appointment",
+    "offer_scopes",
+    "offer_screen",
     "officer",
     "officers",
     "reach_of_position",

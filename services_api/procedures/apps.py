@@ -9,4 +9,7 @@ class ProceduresConfig(AppConfig):
     verbose_name = _("Catalogue of procedures")
 
     def ready(self) -> None:
-        from services_api.procedures import seeds  # noqa: F401 - registers the seed of the template
+        from services_api.org.public import offer_scopes
+        from services_api.procedures import seeds, selectors  # noqa: F401 - registers the seed of the template
+
+        offer_scopes(selectors.scopes)

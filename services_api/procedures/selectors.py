@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from services_api.procedures.models import ProcedureVersion
+from services_api.procedures.models import Procedure, ProcedureVersion
 from services_api.workdays.public import YEREVAN
 
 
@@ -36,6 +36,12 @@ def versions_in_force(on: date | None = None) -> QuerySet[ProcedureVersion]:
 def version_in_force(code: str, on: date | None = None) -> ProcedureVersion | None:
     """The version that a new case of this procedure follows, None when it cannot be applied for."""
     return versions_in_force(on).filter(procedure__code=code).first()
+
+
+def scopes() -> list[tuple[str, str]]:
+    """What a substitution may be limited to: families first, then procedures, by their names."""
+    families = [(f"family:{code}", str(label)) for code, label in Procedure.Family.choices]
+    return families + [(f"procedure:{each.code}", each.name()) for each in Procedure.objects.all()]
 
 
 def version_ids(tokens: Iterable[str]) -> QuerySet[ProcedureVersion, Any]:

@@ -16,7 +16,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.public import authoring, search_paused
-from console.demo import chronicle, pictures
+from console.demo import chronicle, organisation, pictures
 from tenants import hosts, provisioning
 from tenants.catalogue import MINISTRY_SLUG
 from tenants.context import register, tenant
@@ -45,11 +45,14 @@ class Login:
 
 
 OFFICERS = "Դիմումների պատասխանատուներ"
+REGISTRY = "Գործավարներ"
 LOGINS = (
     Login("admin", "Անի", "Կառավարյան", "Կայքի կառավարիչ", None),
     Login("editor", "Լուսինե", "Խմբագրյան", "Մամուլի պատասխանատու", ("Գլխավոր խմբագիրներ",)),
-    Login("officer", "Հայկ", "Գործավարյան", "Գործավար", (OFFICERS,)),
+    Login("officer", "Հայկ", "Գործավարյան", "Գործավար", (REGISTRY,)),
     Login("head", "Արմեն", "Օրինակյան", "Համայնքի ղեկավար", (OFFICERS,)),
+    Login("specialist", "Մարիամ", "Բաժնյան", "Գլխավոր մասնագետ", (OFFICERS,)),
+    Login("office", "Վահե", "Գյուղապետյան", "Վարչական ղեկավար", (OFFICERS,)),
 )
 
 
@@ -62,6 +65,8 @@ def build(report: Report) -> None:
         with tenant(community):
             report(f"{slug}: logins")
             add_logins(community)
+            if not community.is_ministry:
+                organisation.build(community)
             # The profile is written last: with it the content is complete, and what people changed since stays.
             if not community.is_ministry and not authoring.has_profile():
                 report(f"{slug}: content")
@@ -92,11 +97,16 @@ def _password_hash() -> str:
     return make_password(PASSWORD)
 
 
+def _is_of_a_municipality(login: Login) -> bool:
+    """The ministry receives no applications."""
+    return login.groups in ((OFFICERS,), (REGISTRY,))
+
+
 def add_logins(community: Community) -> None:
     """One login for each role, all with the same published password."""
     staff = get_user_model().objects
     for login in LOGINS:
-        if community.is_ministry and login.groups == (OFFICERS,):
+        if community.is_ministry and _is_of_a_municipality(login):
             continue
         email = f"{login.name}@{community.slug}.example"
         user = staff.filter(email=email).first()
@@ -173,6 +183,6 @@ def table() -> list[tuple[str, str, str]]:
         address = hosts.address(community.primary_host())
         rows.append((f"{address}/", f"{community.name('hy')}, website", ""))
         for login in LOGINS:
-            if not (community.is_ministry and login.groups == (OFFICERS,)):
+            if not (community.is_ministry and _is_of_a_municipality(login)):
                 rows.append((f"{address}/admin/", login.job_title, f"{login.name}@{community.slug}.example"))
     return rows
