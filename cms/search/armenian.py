@@ -145,8 +145,9 @@ def _first_form(word: str) -> str:
     if found in _GENITIVES:
         return found[:-1]
     if found and found != word and _dictionary.lemma(f"{found}ի") != found:
-        return _dictionary.lemma(found) or found
-    return found
+        found = _dictionary.lemma(found) or found
+    # «ֆինանսներ» has no other first form there.
+    return found[:-3] if found.endswith("ներ") and len(found) > 7 else found
 
 
 @lru_cache(maxsize=100_000)
@@ -154,7 +155,7 @@ def lemma(word: str) -> str:
     """The first form of a word, "" when neither the dictionary nor one of the endings leads to a known word."""
     if word in _CORRECTED:
         return _CORRECTED[word]
-    found = lexicon.first_form(word, ENDINGS) or _first_form(word) or _active(word)
+    found = lexicon.first_form(word, ENDINGS) or _in_place(word) or _first_form(word) or _active(word)
     if found.endswith(("ել", "ալ")) and _PLURALS.search(word):
         # «հաստիքներ» is no verb, though one has such a form: nouns alone have this plural.
         base = _PLURALS.sub("", word)
@@ -178,6 +179,12 @@ def lemma(word: str) -> str:
             if found:
                 return found
     return ""
+
+
+def _in_place(word: str) -> str:
+    """«Իջևանում» of «Իջևան»; not «վճարում» of «վճար», which is the noun of a verb."""
+    base = word.removesuffix("ում")
+    return base if base != word and lexicon.is_listed(base) and not _dictionary.lemma(f"{base}ել") else ""
 
 
 def _active(word: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from cms.search import joining, sounds, spelling, stems, synonyms
+from cms.search import joining, naming, sounds, spelling, stems, synonyms
 from cms.search.folding import Word, dates_in, other_readings, words_of
 from cms.search.models import SearchTerm
 from cms.search.question import BEGINNING, COMPOUND, EXACT, FAMILY, INFLECTED, MEANING, SLIP, SOUND, Asked, Question
@@ -21,6 +21,7 @@ from cms.search.stopwords import is_helping, is_stop, is_weak, named_kinds
 MAX_WORDS = 12
 _AUXILIARIES = frozenset({"է", "են", "եմ", "ես", "ենք", "եք", "էր", "էին", "չի", "չեն", "չէ"})
 MAX_CANDIDATES = 12
+MAX_READINGS = 3
 SHORTEST_BEGINNING = 5
 # Shorter roots make families of strangers: «գազել» is no gas.
 SHORTEST_ROOT = 4
@@ -45,9 +46,9 @@ def understand(text: str, language: str) -> Question:
     initials = [each.form for each in asked if each.is_initial]
     asked = [each for each in asked if not each.is_initial]
     synonymous = synonyms.of(language)
-    _named_things(asked, synonymous, language)
+    naming.name_things(asked, synonymous, language)
     _look_up(asked, synonymous, language)
-    asked = _apart(asked)
+    asked = naming.apart(asked)
     # «w8w\wum» is one chunk that splits into pieces: read whole, or not at all.
     _read_otherwise(asked, chunks, synonymous, language)
     is_sentence = any(is_stop(word.form, language) for word in words)
@@ -102,38 +103,6 @@ def _asked(text: str, words: list[Word], language: str) -> list[Asked]:
     if not asked:  # a question of stop words only: they are what is looked for
         asked = [Asked(text[word.start : word.end], word.form) for word in words]
     return asked
-
-
-def _named_things(asked: list[Asked], synonymous: synonyms.Synonyms, language: str) -> None:
-    """Several words that name one thing («համայնքի ղեկավար») become one, with its synonyms."""
-    keys = [stems.stem(each.form, language) for each in asked]
-    for size in range(min(synonymous.longest, len(asked)), 1, -1):
-        start = 0
-        while start + size <= len(asked):
-            key = tuple(keys[start : start + size])
-            others = synonymous.others(key)
-            if others and any(each.is_helping for each in asked[start : start + size]):
-                # «ջուր չկա»: the word itself, and all that the two mean.
-                for each in asked[start : start + size]:
-                    each.meanings = [] if each.is_helping else others
-            elif others:
-                joined = Asked(" ".join(each.text for each in asked[start : start + size]), " ".join(key))
-                joined.parts = key
-                joined.pieces = asked[start : start + size]
-                joined.may_be(key, EXACT)
-                for other in others:
-                    joined.may_be(other, MEANING)
-                asked[start : start + size] = [joined]
-                keys[start : start + size] = [joined.form]
-            start += 1
-
-
-def _apart(asked: list[Asked]) -> list[Asked]:
-    """Names of things that the index has in no way («ձյան մաքրում») fall into their words again."""
-    found: list[Asked] = []
-    for each in asked:
-        found += [each] if each.is_found or not each.pieces else each.pieces
-    return found
 
 
 def _terms(condition: Q, language: str) -> list[SearchTerm]:
@@ -247,7 +216,11 @@ def _read_otherwise(asked: list[Asked], chunks: list[_Chunk], synonymous: synony
             condition |= Q(sounds__overlap=sounds.asked_rough(each.form))
         elif not stems.is_known(each.form):
             condition |= Q(word__in=[part for pair in joining.pairs(each.form) for part in pair])
-            slips = list(spelling.slips(each.form) | spelling.slips(stems.stem(each.form, language)))
+            slips = list(
+                spelling.slips(each.form)
+                | spelling.slips(stems.stem(each.form, language))
+                | spelling.slips(stems.short_root(each.form))
+            )
             if slips:
                 condition |= Q(slip_keys__overlap=spelling.keys(slips))
             condition |= Q(sounds__overlap=_rough(each, language))
@@ -371,7 +344,7 @@ def _guess(each: Asked, terms: list[SearchTerm], heard: dict[str, float], langua
             if keys & set(term.sounds):
                 each.may_be((term.stem,), SLIP)
                 each.read_as = each.read_as or term.word
-    if not each.is_found:
+    if not each.is_found and not stems.is_known(each.form):
         derived = set(_shorter_roots(each.form, language))
         for term in terms:
             if term.root in derived and len(each.form) >= 2 + SHORTEST_BEGINNING:
@@ -408,7 +381,7 @@ def _by_slips(
             spelling.distance(each.form, form, most) for form in (term.word, term.stem, spelling.bare(term.word))
         )
         if away > most and len(stem) >= spelling.SHORTEST and len(term.stem) >= spelling.SHORTEST:
-            away = spelling.distance(stem, term.stem, 1)
+            away = min(spelling.distance(one, term.stem, 1) for one in (stem, stems.short_root(each.form)) if one)
             if away > 1:
                 continue
         if away <= most:
@@ -424,17 +397,27 @@ def _by_dictionary(
     """Words that no entry holds, in other letters or with a slip, but the dictionary does: their synonyms."""
     meanings: dict[int, list[tuple[synonyms.Key, float]]] = {}
     for index, each in enumerate(lost):
-        if each.form in heard:
-            key = synonymous.heard(heard[each.form])
-        else:
-            key = () if stems.is_known(each.form) else synonymous.slipped(each.form)
-        if key:
+        for key in _of_dictionary(each, heard, synonymous, language):
             others = synonymous.others(key, stems.root(key[0], language))
-            meanings[index] = [(key, SLIP), *((other, SLIP * MEANING) for other in others)]
+            known = [(key, SLIP), *((other, SLIP * MEANING) for other in others)]
+            meanings[index] = [*meanings.get(index, []), *known]
     parts = {stem for keys in meanings.values() for key, _sure in keys for stem in key}
     if parts:
         families = {stems.root(part, language) for part in parts}
         _mean(lost, meanings, _terms(Q(stem__in=parts) | Q(root__in=families), language), language)
+
+
+def _of_dictionary(
+    each: Asked, heard: dict[str, dict[str, float]], synonymous: synonyms.Synonyms, language: str
+) -> list[synonyms.Key]:
+    """The words of the municipal dictionary that a lost one may be."""
+    if each.form not in heard:
+        key = () if stems.is_known(each.form) else synonymous.slipped(each.form)
+        return [key] if key else []
+    keys = [(stems.stem(word, language),) for word in _other_spellings(each, language)]
+    keys = [key for key in dict.fromkeys(keys) if synonymous.others(key)][:MAX_READINGS]
+    key = synonymous.heard(heard[each.form])
+    return keys or ([key] if key else [])
 
 
 def _add_meanings(each: Asked, synonymous: synonyms.Synonyms, language: str) -> None:

@@ -43,6 +43,11 @@ def _read() -> tuple[frozenset[str], dict[str, str], dict[str, str]]:
     return frozenset(first), forms, shortened
 
 
+def is_listed(word: str) -> bool:
+    """Whether the word is a first form of the lexicon."""
+    return word in _read()[0]
+
+
 def first_form(word: str, endings: tuple[str, ...]) -> str:
     """The first form of which the word is one by rule or exception, "" for a word that is not of the lexicon."""
     first, forms, shortened = _read()
@@ -64,4 +69,4 @@ def first_form(word: str, endings: tuple[str, ...]) -> str:
     return ""
 
 
-__all__ = ["first_form"]
+__all__ = ["first_form", "is_listed"]

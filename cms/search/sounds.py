@@ -60,6 +60,7 @@ _ENDINGS = (
     "in", "is", "id", "i", "n", "s", "d", "u", "y",
 )  # fmt: skip
 _CHANGED = (("utan", "utun"), ("man", "um"), ("u", "i"), ("an", "un"))
+_LAST_VOWEL = re.compile("[iu]([^aeiou]{1,2})$")
 SHORTEST = 3
 LONGEST = 96
 
@@ -126,6 +127,10 @@ def asked_sounds(word: str) -> dict[str, float]:
             continue
         keys[key] = max(keys.get(key, 0), sure)
     for key, sure in list(keys.items()):
+        short = _LAST_VOWEL.sub(r"\1", key)
+        if short != key and len(short) > SHORTEST:
+            # «ughegir», where the index has «ուղեգրեր».
+            keys[short] = max(keys.get(short, 0), sure * 0.9)
         for ending in _ENDINGS:
             if key.endswith(ending) and len(key) - len(ending) >= SHORTEST:
                 rest = key[: -len(ending)]

@@ -11,7 +11,23 @@ import snowballstemmer
 from cms.search import armenian
 from cms.search.folding import has_armenian, has_cyrillic
 
-_RUSSIAN_DERIVED = ("ировани", "ирова", "овани", "ова", "ени", "ани", "ен", "ан", "ива", "ыва", "ост", "а")
+_RUSSIAN_DERIVED = (
+    "ировани",
+    "тельств",
+    "енств",
+    "ств",
+    "ирова",
+    "овани",
+    "ова",
+    "ени",
+    "ани",
+    "ен",
+    "ан",
+    "ива",
+    "ыва",
+    "ост",
+    "а",
+)
 # «ребенок», but «ребенка»: the vowel before the last consonant comes and goes.
 _FLEETING = re.compile("[ое]([кц])$")
 

@@ -40,7 +40,7 @@ def is_stop(word: str, language: str) -> bool:
 
 def _readings(word: str, language: str) -> tuple[str, ...]:
     if language == "hy" and len(word) > 2 and is_foreign(word, language):
-        return armenian_spellings(word)
+        return (word, *armenian_spellings(word))
     return (word,)
 
 
