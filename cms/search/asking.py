@@ -414,7 +414,7 @@ def _of_dictionary(
     if each.form not in heard:
         key = () if stems.is_known(each.form) else synonymous.slipped(each.form)
         return [key] if key else []
-    keys = [(stems.stem(word, language),) for word in _other_spellings(each, language)]
+    keys: list[synonyms.Key] = [(stems.stem(word, language),) for word in _other_spellings(each, language)]
     keys = [key for key in dict.fromkeys(keys) if synonymous.others(key)][:MAX_READINGS]
     key = synonymous.heard(heard[each.form])
     return keys or ([key] if key else [])
