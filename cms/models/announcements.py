@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from cms.blocks import ListedFileBlock, PageBodyBlock
 from cms.dates import holds_today, today
 from cms.models.base import BasePage, LegalBasisMixin
 from cms.models.below import BelowMixin
+from cms.models.paging import LongListPaginator
 from cms.models.panels import page_screen
 from cms.models.tags import PageTag
 from cms.page_cache import allow_caching
@@ -76,7 +76,7 @@ class AnnouncementIndexPage(BelowMixin, BasePage):
             if code in counts
         ]
         context.update(
-            page_obj=Paginator(rows, ANNOUNCEMENTS_A_PAGE).get_page(request.GET.get("p")),
+            page_obj=LongListPaginator(rows, ANNOUNCEMENTS_A_PAGE).get_page(request.GET.get("p")),
             filters=filters,
             all_url=address,
             all_total=sum(counts.values()),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Prefetch
 from django.http import HttpRequest
@@ -18,6 +17,7 @@ from cms.blocks import PageBodyBlock
 from cms.dates import today
 from cms.models.base import BasePage
 from cms.models.media import SiteImage
+from cms.models.paging import LongListPaginator
 from cms.models.panels import page_screen
 from cms.models.tags import PageTag
 from cms.stream import BodyField
@@ -48,7 +48,7 @@ class NewsIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["page_obj"] = Paginator(news_of(self), NEWS_A_PAGE).get_page(request.GET.get("p"))
+        context["page_obj"] = LongListPaginator(news_of(self), NEWS_A_PAGE).get_page(request.GET.get("p"))
         return context
 
 

@@ -7,10 +7,14 @@ from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.core.paginator import Paginator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms.models import NewsIndexPage, NewsPage
+from cms.models.news import news_of
+from cms.models.paging import LongListPaginator
 from cms.views import robots
 from tests.cms.pages import examples
 
@@ -147,3 +151,19 @@ def test_dates_of_announcements_are_in_order(in_meghri):
     page = examples.announcement()
     with pytest.raises(IntegrityError), transaction.atomic():
         type(page).objects.filter(pk=page.pk).update(expires_on=date(2000, 1, 1))
+
+
+def test_every_page_of_a_long_list_is_what_it_would_be_by_counting_off(in_meghri, django_assert_num_queries):
+    """Pages of the farther half are counted from the end; news of one day keep their order."""
+    parent = NewsIndexPage.objects.get(locale__language_code="hy")
+    for number in range(7):
+        parent.add_child(
+            instance=NewsPage(title=f"{number}", slug=f"long-{number}", date=date(2026, 5, 1 + number // 4))
+        )
+    for size in (1, 2, 3, 4, 100):
+        plain, ours = Paginator(news_of(parent), size), LongListPaginator(news_of(parent), size)
+        assert ours.num_pages == plain.num_pages
+        for number in plain.page_range:
+            assert list(ours.page(number)) == list(plain.page(number)), (size, number)
+    with django_assert_num_queries(3):  # how many there are, their keys, the rows
+        assert len(list(LongListPaginator(news_of(parent).prefetch_related(None), 3).page(2))) == 3
