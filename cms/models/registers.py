@@ -120,7 +120,13 @@ class RegisterPage(BasePage):
         return allow_caching(response) if asked.is_known else response
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The draft of the page with the rows that are published."""
+        """The draft of the page with the rows that are published; or one record as it would look (records/admin)."""
+        record = getattr(request, "previewed_record", None)
+        if record is not None:
+            asked = Asked(self, self.shown, self.part, self.language, request, record=record)
+            request.current_page = self  # type: ignore[attr-defined]
+            request.shown_title = record.title(self.language)  # type: ignore[attr-defined]
+            return self._detail(asked)
         template, context = self._list(Asked(self, self.shown, self.part, self.language, request))
         return TemplateResponse(request, template, context)
 

@@ -14,9 +14,11 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
+from openpyxl.utils import get_column_letter
 
 from cms.records.models import BudgetExecution, BudgetLine, BudgetYear
 from cms.records.models.budget import QUARTERS
+from cms.records.spreadsheets import cells_of
 
 # The columns of the table and of what is pasted, in this order, with the words above them.
 HEADINGS: dict[str, str | Promise] = {
@@ -38,11 +40,17 @@ _SPACES = re.compile(r"[\s\u00a0\u202f֏']")
 
 @dataclass(slots=True)
 class Mistake:
-    """What is wrong with a row; rows are counted from 1, as the clerk sees them."""
+    """What is wrong with a row; rows are counted from 1, as the clerk sees them. `cell`: «C5» of the clerk's file."""
 
     row: int
     column: str
     text: str
+    cell: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The column as the table calls it; "" for the whole row."""
+        return str(HEADINGS.get(self.column, ""))
 
 
 @dataclass(slots=True)
@@ -71,21 +79,47 @@ def pasted(text: str) -> list[dict[str, str]]:
     delimiter = "\t" if "\t" in first else ";" if ";" in first else ","
     rows = csv.reader(StringIO(text.strip("\r\n")), delimiter=delimiter)
     found = [cells for cells in rows if any(map(str.strip, cells))]
-    if found and found[0][0].strip().lower() in _names("side", HEADINGS["side"]):
+    return [_row(cells) for cells in (found[1:] if found and _is_heading(found[0]) else found)]
+
+
+def from_workbook(content: bytes) -> list[dict[str, str]]:
+    """Rows of an Excel file with the columns of the table, with or without the words above them; each row knows its
+    number in the file (`sheet_row`). Raises cms.records.spreadsheets.NotRead."""
+    found = cells_of(content, columns=len(COLUMNS), rows=MAX_ROWS + 1)
+    if found and _is_heading(found[0][1]):
         found = found[1:]
-    return [dict(zip(COLUMNS, [*map(str.strip, cells), *[""] * len(COLUMNS)], strict=False)) for cells in found]
+    return [{**_row(cells), "sheet_row": str(number)} for number, cells in found]
+
+
+def _is_heading(cells: list[str]) -> bool:
+    return cells[0].strip().lower() in _names("side", HEADINGS["side"])
+
+
+def _row(cells: list[str]) -> dict[str, str]:
+    return dict(zip(COLUMNS, [*map(str.strip, cells), *[""] * len(COLUMNS)], strict=False))
+
+
+def _cell(row: dict[str, str], column: str) -> str:
+    """«C5»: where a value stands in the clerk's file; "" for what was typed or pasted."""
+    number = row.get("sheet_row", "")
+    if not number or column not in COLUMNS:
+        return number and f"{number}"
+    return f"{get_column_letter(COLUMNS.index(column) + 1)}{number}"
 
 
 def read(budget: BudgetYear, rows: Iterable[dict[str, str]]) -> Read:
     """Check rows. Empty ones are left out; nothing is saved."""
     result = Read()
     for number, row in enumerate(rows, 1):
-        if not any(value.strip() for name, value in row.items() if name not in {"side", "group"}):
+        if not any(value.strip() for name, value in row.items() if name not in {"side", "group", "sheet_row"}):
             continue
         if number > MAX_ROWS:
             result.mistakes.append(Mistake(number, "", _("A budget has at most %(rows)s lines.") % {"rows": MAX_ROWS}))
             break
+        known = len(result.mistakes)
         _read_row(budget, number, row, result)
+        for mistake in result.mistakes[known:]:
+            mistake.cell = _cell(row, mistake.column)
     return result
 
 

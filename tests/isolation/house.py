@@ -132,6 +132,7 @@ def _furnish(community: Community, mark: str) -> House:
         invitation=(urlsafe_base64_encode(force_bytes(user.pk)), invitation_tokens.make_token(user)),
     )  # fmt: skip
     house.parts = {
+        "register": ["organisations", "vacancies"],
         "int": list(dict.fromkeys(numbers)),
         "uuid": [str(case.uuid), str(alert.uuid), str(shared_item.uuid)],
         "place": ["meghri", "goris"],

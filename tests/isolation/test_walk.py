@@ -37,6 +37,7 @@ MUST_SHOW = (
     "admin/work/cases/%(uuid)s/",
     "admin/records/organisations/edit/%(pk)s/",
     "admin/records/budget/table/%(pk)s/",
+    "admin/records/%(register)s/%(pk)s/preview/",
     "%(path)s%(file)s",
     "admin/work/cases/%(uuid)s/files/%(uuid)s/",
     "api/v1/cases/",

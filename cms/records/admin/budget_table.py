@@ -1,4 +1,4 @@
-"""Lines and execution of a budget on one screen: typed into the table or pasted from a spreadsheet."""
+"""Lines and execution of a budget on one screen: typed, pasted from a spreadsheet or taken from an Excel file."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from cms.records import budget_lines
 from cms.records.admin.permissions import RecordPermissionPolicy
 from cms.records.models import BudgetLine, BudgetYear
 from cms.records.models.budget import QUARTERS
+from cms.records.spreadsheets import MAX_BYTES, CellFault, NotRead
 
 SPARE_ROWS = 5
 
@@ -27,10 +28,13 @@ def budget_table(request: HttpRequest, pk: int) -> HttpResponse:
     policy = RecordPermissionPolicy(BudgetYear)
     if not policy.user_has_permission_for_instance(request.user, "change", budget):
         raise PermissionDenied
-    rows, mistakes = budget_lines.rows_of(budget), []
+    rows, mistakes, faults = budget_lines.rows_of(budget), [], []
     if request.method == "POST":
-        paste = request.POST.get("paste", "")
-        rows = budget_lines.pasted(paste) if paste.strip() else _typed(request)
+        try:
+            rows = _given(request)
+        except NotRead as error:
+            faults = error.faults
+    if request.method == "POST" and not faults:
         result = budget_lines.read(budget, rows)
         mistakes = result.mistakes
         if not mistakes:
@@ -47,13 +51,26 @@ def budget_table(request: HttpRequest, pk: int) -> HttpResponse:
         "budget": budget,
         "rows": [{"number": n, "values": row, "mistakes": by_row.get(n, [])} for n, row in enumerate(shown, 1)],
         "mistakes": mistakes,
+        "faults": faults,
         "sides": BudgetLine.Side.choices,
         "groups": BudgetLine.Group.choices,
         "quarters": QUARTERS,
         "columns": list(budget_lines.HEADINGS.values()),
         "edit_url": reverse("records_budget:edit", args=[budget.pk]),
     }
-    return TemplateResponse(request, "records_admin/budget_table.html", context, status=422 if mistakes else 200)
+    return TemplateResponse(
+        request, "records_admin/budget_table.html", context, status=422 if mistakes or faults else 200
+    )
+
+
+def _given(request: HttpRequest) -> list[dict[str, str]]:
+    """Rows of the file, of the paste or of the table, whichever was sent. Raises NotRead."""
+    file, paste = request.FILES.get("workbook"), request.POST.get("paste", "")
+    if file is not None:
+        if file.size is None or file.size > MAX_BYTES:  # before it is read into the memory
+            raise NotRead([CellFault(0, "", _("The file is larger than 4 MB."))])
+        return budget_lines.from_workbook(file.read())
+    return budget_lines.pasted(paste) if paste.strip() else _typed(request)
 
 
 def _typed(request: HttpRequest) -> list[dict[str, str]]:

@@ -6,15 +6,18 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
+from cms.records.admin.preview import preview_links
 from cms.records.models import Body, BudgetYear, Mandate, Person
 
 # What a link may say beforehand about a new record, and who usually holds an office in a body of which kind.
@@ -91,9 +94,14 @@ class RecordEditView(_OwnDraft, generic.EditView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons = list(super().header_more_buttons)
+        names = dict(settings.LANGUAGES)
+        for number, (code, address) in enumerate(preview_links(self.object)):
+            label = say("Preview: %(language)s") % {"language": names[code]}
+            attrs = {"target": "_blank", "rel": "noopener"}
+            buttons.append(Button(label, url=address, icon_name="view", priority=2 + number, attrs=attrs))
         url = self._public_url()
         if url:
-            buttons.append(Button(_("See on the website"), url=url, icon_name="view", priority=5))
+            buttons.append(Button(_("See on the website"), url=url, icon_name="link-external", priority=9))
         if isinstance(self.object, BudgetYear):
             table = reverse("records_budget_table", args=[self.object.pk])
             buttons.append(Button(_("Lines and execution as a table"), url=table, icon_name="table", priority=1))
