@@ -388,7 +388,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "services_api.api.problems.exception_handler",
-    "DEFAULT_THROTTLE_RATES": {"submit": "30/hour", "status": "60/hour", "upload": "120/hour"},
+    "DEFAULT_THROTTLE_RATES": {"submit": "30/hour", "status": "60/hour", "upload": "120/hour", "letter": "30/hour"},
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {

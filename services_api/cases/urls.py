@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services_api.cases.views import apply, later, status
+from services_api.cases.views import apply, later, own, status
 
 app_name = "cases"
 urlpatterns = [
@@ -14,5 +14,9 @@ urlpatterns = [
     path("apply/<slug:code>/<slug:token>/done/", apply.done, name="done"),
     path("case/", status.lookup, name="lookup"),
     path("case/<uuid:uuid>/", status.status, name="status"),
+    path("case/<uuid:uuid>/answer/", own.answer, name="answer"),
+    path("case/<uuid:uuid>/message/", own.message, name="message"),
+    path("case/<uuid:uuid>/withdraw/", own.withdraw, name="withdraw"),
+    path("case/<uuid:uuid>/rating/", own.rating, name="rating"),
     path("case/<uuid:uuid>/files/<uuid:attachment>/", status.file, name="file"),
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from services_api.cases import tracking
-from services_api.cases.models import Attachment, Case, CaseEvent, Decision
+from services_api.cases.models import Attachment, Case, CaseEvent, ClockExtension, ClockPause, Decision, Message
 
 DASHES = re.compile(r"[‐‑‒–—−]")
 
@@ -35,7 +35,13 @@ def case_for_resident(uuid: UUID) -> Case:
         .prefetch_related(
             Prefetch("events", CaseEvent.objects.exclude(public_text={}).order_by("-sequence")),
             Prefetch("decisions", Decision.objects.prefetch_related("attachments").order_by("-decided_at", "-id")),
-            Prefetch("attachments", Attachment.objects.filter(decision__isnull=True).order_by("created_at", "id")),
+            Prefetch(
+                "attachments",
+                Attachment.objects.filter(decision__isnull=True, message__isnull=True).order_by("created_at", "id"),
+            ),
+            Prefetch("messages", Message.objects.prefetch_related("attachments").order_by("at", "id")),
+            Prefetch("extensions", ClockExtension.objects.order_by("granted_at", "id")),
+            Prefetch("pauses", ClockPause.objects.order_by("begin", "id")),
         )
         .get(uuid=uuid, number__isnull=False)
     )

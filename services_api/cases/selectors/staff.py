@@ -14,7 +14,18 @@ from django.utils.translation import gettext
 
 from services_api.cases import assignment, visibility
 from services_api.cases.general_steps import NAMES
-from services_api.cases.models import Attachment, AttachmentKind, Case, CaseEvent, CaseQuerySet, Decision
+from services_api.cases.models import (
+    Attachment,
+    AttachmentKind,
+    Case,
+    CaseEvent,
+    CaseQuerySet,
+    CaseRelation,
+    ClockExtension,
+    ClockPause,
+    Decision,
+    Message,
+)
 from services_api.cases.models.case import DECIDED_PHASES
 from services_api.cases.walks import workflow_of
 from services_api.org.public import officers as officers_on
@@ -153,9 +164,28 @@ def staff_case(user: Any, uuid: UUID) -> Case:
             Prefetch("events", CaseEvent.objects.order_by("sequence")),
             Prefetch("decisions", Decision.objects.prefetch_related("attachments").order_by("-decided_at", "-id")),
             Prefetch("attachments", Attachment.objects.order_by("created_at", "id")),
+            Prefetch("messages", Message.objects.prefetch_related("attachments").order_by("at", "id")),
+            Prefetch("extensions", ClockExtension.objects.order_by("granted_at", "id")),
+            Prefetch("pauses", ClockPause.objects.order_by("begin", "id")),
         )
         .get(uuid=uuid)
     )
+
+
+def relations_of(user: Any, case: Case) -> list[dict[str, Any]]:
+    """Cases that belong to this one, as far as this person may see them: {uuid, number, subject, words}."""
+    visible = visible_cases(user)
+    there = CaseRelation.objects.filter(case=case, other__in=visible).select_related("other")
+    back = CaseRelation.objects.filter(other=case, case__in=visible).select_related("case")
+    found = [(each.other, each.get_kind_display()) for each in there]
+    names = {
+        CaseRelation.Kind.DUPLICATE: gettext("joined with this one"),
+        CaseRelation.Kind.RELATED: gettext("related"),
+    }
+    found += [(each.case, names.get(CaseRelation.Kind(each.kind), each.get_kind_display())) for each in back]
+    return [
+        {"uuid": each.uuid, "number": each.number, "subject": each.subject, "words": words} for each, words in found
+    ]
 
 
 def responsible_people(case: Case) -> list[int]:

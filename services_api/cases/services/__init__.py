@@ -5,6 +5,7 @@ from services_api.cases.services.drafts import (
     begin_draft,
     draft_by_code,
     drop_file,
+    forget_draft,
     keep_answers,
     keep_file,
     keep_for_later,
@@ -13,6 +14,7 @@ from services_api.cases.services.drafts import (
 )
 from services_api.cases.services.handing_over import hand_over, set_confidentiality
 from services_api.cases.services.messages import add_note, rate, write_from_applicant, write_to_applicant
+from services_api.cases.services.relations import relate
 from services_api.cases.services.submission import Submitted, submit, submit_draft
 from services_api.cases.services.tokens import find_token, issue_token, revoke_token
 from services_api.cases.services.transitions import transition
@@ -24,6 +26,7 @@ __all__ = [
     "draft_by_code",
     "drop_file",
     "find_token",
+    "forget_draft",
     "hand_over",
     "issue_token",
     "keep_answers",
@@ -31,6 +34,7 @@ __all__ = [
     "keep_for_later",
     "purge_expired",
     "rate",
+    "relate",
     "revoke_token",
     "run_clocks",
     "set_confidentiality",

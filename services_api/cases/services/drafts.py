@@ -86,6 +86,13 @@ def drop_file(draft: DraftSubmission, identifier: str) -> None:
         discard(attachment)
 
 
+def forget_draft(draft: DraftSubmission) -> None:
+    """Forget a draft before its time, with the files that no case has taken."""
+    for attachment in draft.attachments.filter(case__isnull=True):
+        discard(attachment)
+    draft.delete()
+
+
 @transaction.atomic
 def store_upload(clean: CleanFile) -> Attachment:
     """A file that a program uploads before it submits; it is forgotten after a day unless a case takes it."""
@@ -101,8 +108,6 @@ def purge_expired(at: datetime | None = None) -> int:
     SubmissionKey.objects.filter(created_at__lt=now - DRAFT_LIFE).exclude(tracking_code="").update(tracking_code="")
     gone = 0
     for draft in DraftSubmission.objects.filter(expires_at__lt=now - GRACE).iterator():
-        for attachment in draft.attachments.filter(case__isnull=True):
-            discard(attachment)
-        draft.delete()
+        forget_draft(draft)
         gone += 1
     return gone

@@ -5,9 +5,7 @@ Works without JavaScript; nothing typed or uploaded is lost on an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,14 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.debug import sensitive_post_parameters
 
 from services_api.cases import limits, services, tracking, uploads
 from services_api.cases.errors import AnswersInvalid, UploadRefused
 from services_api.cases.models import DraftSubmission, SubmissionKey
-from services_api.cases.views import access, later, steps
+from services_api.cases.views import access, later, posting, steps
 from services_api.procedures.public import (
     BoundForm,
     FieldError,
@@ -39,29 +34,11 @@ from services_api.procedures.public import (
 )
 from services_api.workdays.public import local
 
-View = Callable[..., HttpResponse]
-# All files of one posting together, and the text around them.
-MAX_REQUEST_BYTES = 60 * uploads.MEGABYTE
 INVALID = 422
 
 
-def _page(view: View) -> View:
-    """Never cached; too large postings are refused before they are read (the CSRF check would read them)."""
-    protected = csrf_protect(sensitive_post_parameters()(view))
-
-    @csrf_exempt
-    @never_cache
-    @wraps(view)
-    def checked(request: HttpRequest, **arguments: Any) -> HttpResponse:
-        try:
-            size = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
-            size = 0
-        if size > MAX_REQUEST_BYTES:
-            return _too_large(request, **arguments)
-        return protected(request, **arguments)
-
-    return checked
+def _page(view: posting.View) -> posting.View:
+    return posting.guarded(view, _too_large)
 
 
 def _too_large(request: HttpRequest, code: str, **_place: str) -> HttpResponse:
@@ -69,9 +46,7 @@ def _too_large(request: HttpRequest, code: str, **_place: str) -> HttpResponse:
     definition = build(version, get_language())
     told = [{"id": "main", "message": _("The files are too large together. Send fewer or smaller ones.")}]
     step = steps.first_step(version)
-    response = _show_form(request, version, definition, step, errors=told, status=413, action=request.path)
-    response["Connection"] = "close"
-    return response
+    return _show_form(request, version, definition, step, errors=told, status=413, action=request.path)
 
 
 def open_version(code: str) -> PublishedVersion:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from services_api.cases.assignment import person_of
-from services_api.cases.models import Attachment, Case, Outcome
+from services_api.cases.models import Attachment, Case, CaseEvent, Message, MessageKind, Outcome
 from services_api.cases.terms import days_left
 from services_api.cases.walks import workflow_of
 from services_api.org.public import officer
@@ -41,28 +41,104 @@ def case_context(case: Case) -> dict[str, Any]:
     workflow = workflow_of(case.version)
     state = workflow.state(case.state)
     answer = _answer(case)
+    question = waiting_question(case)
     return {
         "number": case.number,
         "code": "",
         "title": case.subject,
         "submitted_at": case.submitted_at,
-        "standing": state.label(),
-        "next_text": state.text(),
+        "standing": _standing(case) or state.label(),
+        "next_text": _next(case, question) or state.text(),
         "due_at": None if case.is_decided else case.due_at,
         "days_left": days_left(case),
         "is_overdue": case.is_overdue(),
         "is_closed": case.is_closed,
-        "needed": None,
+        "needed": _needed(case, question),
+        "term_notes": _term_notes(case),
         "stages": _stages(case),
-        "timeline": [{"at": each.at, "text": each.text(), "detail": ""} for each in case.events.all()],
+        "timeline": [{"at": each.at, "text": each.text(), "detail": _detail(each)} for each in case.events.all()],
         "files": [_file(case, each) for each in case.attachments.all()],
         "answer": answer,
         "responsible": _responsible(case),
-        "messages": [],
+        "messages": [_message(case, each) for each in case.messages.all()],
         "views": [
             {"at": each.at, "text": f"{each.actor_label}, {_(each.purpose)}"}
             for each in reads_of(case.reference)[:MOST_READS]
         ],
+    }
+
+
+def waiting_question(case: Case) -> Message | None:
+    """The question that waits for the applicant, None without one or while the case waits for nobody."""
+    if case.is_closed:
+        return None
+    asked = (each for each in case.messages.all() if each.kind == MessageKind.QUESTION)
+    return next((each for each in asked if each.settled_at is None), None)
+
+
+def _standing(case: Case) -> str:
+    """What a case that ended elsewhere says instead of its state's name."""
+    last = next(iter(case.events.all()), None)
+    if case.outcome == Outcome.FORWARDED and last is not None:
+        return _("Sent to the body that may decide it: %(body)s") % {"body": last.payload.get("body", "")}
+    if case.outcome == Outcome.MERGED and last is not None:
+        return _("Joined with application %(number)s") % {"number": last.payload.get("original", "")}
+    return ""
+
+
+def _next(case: Case, question: Message | None) -> str:
+    if question is not None:
+        return _("The officer needs your answer to go on. Until then the time for the answer stands still.")
+    if case.outcome == Outcome.FORWARDED:
+        return _("That body will answer you. The municipality has nothing more to do.")
+    if case.outcome == Outcome.MERGED:
+        return _("Both are about the same and are dealt with together.")
+    return ""
+
+
+def _needed(case: Case, question: Message | None) -> dict[str, Any] | None:
+    """What is needed from the applicant, with the button that leads there."""
+    if question is None or question.due_at is None:
+        return None
+    days = (local(question.due_at).date() - local(timezone.now()).date()).days
+    return {
+        "text": question.text,
+        "missing": question.missing,
+        "url": reverse("cases:answer", kwargs={"uuid": case.uuid}),
+        "label": _("Answer"),
+        "due_at": question.due_at,
+        "days_left": days,
+    }
+
+
+def _term_notes(case: Case) -> list[str]:
+    """Why the day of the answer is another than it was."""
+    notes = []
+    if not case.is_decided and any(each.end is None for each in case.pauses.all()):
+        notes.append(_("The term stands still while your answer is awaited, so this day moves on."))
+    for each in case.extensions.all():
+        day = date_format(local(each.granted_at), "DATE_FORMAT")
+        notes.append(_("On %(date)s the term was extended. Ground: %(ground)s") % {"date": day, "ground": each.ground})
+    return notes
+
+
+def _detail(event: CaseEvent) -> str:
+    """What the event says beyond its sentence, for the applicant."""
+    said = event.payload
+    if said.get("ground"):
+        return _("Ground: %(ground)s") % {"ground": said["ground"]}
+    return str(said.get("body") or said.get("original") or "")
+
+
+def _message(case: Case, message: Message) -> dict[str, Any]:
+    author = message.author_label or (_("The municipality") if not message.is_from_applicant else "")
+    return {
+        "author": author,
+        "at": message.at,
+        "text": message.text,
+        "missing": message.missing,
+        "is_own": message.is_from_applicant,
+        "files": [_file(case, each) for each in message.attachments.all()],
     }
 
 

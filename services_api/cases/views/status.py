@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_GET
 
 from services_api.cases import limits, selectors
 from services_api.cases.models import Attachment, Case
-from services_api.cases.views import access
+from services_api.cases.views import access, own
 from services_api.cases.views.downloads import download
 from services_api.cases.views.standing import case_context
+from services_api.procedures.public import Phase
 
 
 @never_cache
@@ -79,7 +81,29 @@ def status(request: HttpRequest, uuid: UUID) -> HttpResponse:
         case = selectors.case_for_resident(uuid)
     except Case.DoesNotExist as error:
         raise Http404 from error
-    return render(request, "cases/status.html", {"case": case_context(case), "message_url": ""})
+    return render(request, "cases/status.html", {"case": case_context(case), **_deeds(case), "done": _done(request)})
+
+
+def _deeds(case: Case) -> dict[str, Any]:
+    """What the applicant may do here; an address is "" when it may not be done now."""
+    where = {"uuid": case.uuid}
+    may_withdraw = own.applicants_step(case, phase=Phase.WITHDRAWN) is not None
+    return {
+        "message_url": "" if case.is_closed else reverse("cases:message", kwargs=where),
+        "message_key": str(uuid4()),
+        "withdraw_url": reverse("cases:withdraw", kwargs=where) if may_withdraw else "",
+        "rating_url": reverse("cases:rating", kwargs=where) if case.is_decided and case.rated_at is None else "",
+    }
+
+
+def _done(request: HttpRequest) -> str:
+    """What was just done, in words; the address says which of the known things it was."""
+    return {
+        "reply": _("Your answer has been sent to the officer."),
+        "message": _("Your letter has been sent to the officer."),
+        "withdraw": _("The application has been withdrawn."),
+        "rating": _("Thank you for your rating."),
+    }.get(request.GET.get("done", ""), "")
 
 
 @never_cache

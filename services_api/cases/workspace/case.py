@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -21,31 +20,23 @@ from services_api.cases.actors import Actor, staff
 from services_api.cases.errors import Conflict, FieldError, TransitionRefused, UploadRefused
 from services_api.cases.models import Case, Outcome
 from services_api.cases.services.handing_over import DECIDE_CONFIDENTIALITY
+from services_api.cases.services.relations import KINDS as RELATION_KINDS
 from services_api.cases.views.downloads import download
 from services_api.cases.walks import available, state_label, workflow_of
+from services_api.cases.workspace import deeds
 from services_api.cases.workspace.dates import due_of
+from services_api.cases.workspace.deeds import Attempt, form_key, given_files
 from services_api.cases.workspace.inbox import OfficersOnly
+from services_api.cases.workspace.terms import term_of_case
 from services_api.org.public import Confidentiality
 from services_api.parties.public import reads_of
 from services_api.procedures.public import Phase, Transition, answer_sections, build, pick
 
 MOST_READS = 20
-ANSWER_FILES = 10
-
-
-@dataclass
-class Attempt:
-    """A step that was tried and not taken: what was typed and what must be corrected."""
-
-    code: str
-    data: dict[str, str]
-    errors: list[FieldError] = field(default_factory=list)
-    message: str = ""
-    conflict: Conflict | None = None
-
-    def error(self, name: str) -> str:
-        """What is wrong with one field."""
-        return " ".join(each.message for each in self.errors if each.field == name)
+# What the forms of steps send.
+STEP_FIELDS = (
+    "answer", "reason", "comment", "assignee", "question", "missing", "until", "ground", "days", "body", "original",
+)  # fmt: skip
 
 
 def _case(request: HttpRequest, uuid: UUID) -> Case:
@@ -73,8 +64,10 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         self.case = _case(request, kwargs["uuid"])
         if "hand_over" in request.POST or "confidentiality" in request.POST:
             return self._give(request)
+        if request.POST.get("deed") in deeds.DEEDS:
+            return self._do(request)
         code = request.POST.get("transition", "")
-        data = {name: request.POST.get(name, "") for name in ("answer", "reason", "comment", "assignee")}
+        data = {name: request.POST.get(name, "") for name in STEP_FIELDS}
         self.attempt = Attempt(code, data)
         try:
             revision = int(request.POST.get("lock_version", "0"))
@@ -87,7 +80,8 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
                 actor=staff(request.user),
                 expected_version=revision,
                 data=data,
-                files=self._files(request),
+                files=given_files(request.FILES),
+                key=form_key(request),
             )
         except Conflict as error:
             self.attempt.conflict = error
@@ -139,12 +133,19 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             messages.warning(request, warning)
         return redirect("cases_workspace:case", uuid=self.case.uuid)
 
-    @staticmethod
-    def _files(request: HttpRequest) -> list[uploads.CleanFile]:
-        given = request.FILES.getlist("files")
-        if len(given) > ANSWER_FILES:
-            raise UploadRefused("count", "", _("Attach at most %(count)s files.") % {"count": ANSWER_FILES})
-        return [uploads.clean(each) for each in given]
+    def _do(self, request: HttpRequest) -> HttpResponse:
+        """Something that is no step: a letter, a note. What is refused is shown with everything typed."""
+        self.attempt = deeds.attempt_of(request)
+        try:
+            done = deeds.DEEDS[self.attempt.code](request, self.case, staff(request.user))
+        except TransitionRefused as error:
+            self.attempt.message, self.attempt.errors = str(error), error.errors
+            return self._again(request, 422)
+        except UploadRefused as error:
+            self.attempt.errors = [FieldError("files", str(error))]
+            return self._again(request, 422)
+        messages.success(request, done)
+        return redirect("cases_workspace:case", uuid=self.case.uuid)
 
     def _state_now(self) -> str:
         return state_label(Case.objects.select_related("version").get(pk=self.case.pk))
@@ -177,7 +178,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             due=due_of(case),
             procedure=case.version.procedure.name(),
             sections=answer_sections(definition, case.answers, reveal=True),
-            attachments=[each for each in case.attachments.all() if each.decision_id is None],
+            attachments=[each for each in case.attachments.all() if not each.decision_id and not each.message_id],
             decisions=case.decisions.all(),
             history=self._history(),
             chain_is_whole=events.broken_link(case) is None,
@@ -188,6 +189,11 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             choices=assignment.choices(case) if actor.functions and not case.is_closed else None,
             levels=Confidentiality.choices if actor.functions & DECIDE_CONFIDENTIALITY else [],
             attempt=self.attempt,
+            tried=self.attempt if self.attempt is not None and self.attempt.code in deeds.DEEDS else None,
+            form_key=uuid4(),
+            term=term_of_case(case),
+            relations=selectors.relations_of(self.request.user, case),
+            relation_kinds=[(kind.value, kind.label) for kind in RELATION_KINDS],
             legal_basis=self._legal_basis(),
             accepts=",".join(f".{ending}" for ending in uploads.ENDINGS),
         )
@@ -197,6 +203,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         target = workflow_of(self.case.version).state(step.to)
         decides = bool(target.outcome) and self.case.decided_at is None
         refuses = target.outcome == Outcome.REFUSED
+        extends = step.effect("extend_term")
         tried = self.attempt if self.attempt is not None and self.attempt.code == step.code else None
         return {
             "code": step.code,
@@ -204,15 +211,20 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             "asks_assignee": "assignee" in step.requires,
             "asks_answer": "answer" in step.requires,
             "asks_reason": "reason" in step.requires or refuses,
-            "asks_files": decides,
+            "asks_files": decides or bool(step.effect("ask_for_documents")),
+            "asks_question": bool(step.effect("ask_for_documents")),
+            "asks_ground": bool(extends),
+            "asks_days": bool(extends and not extends.options.get("rule")),
+            "most_days": extends.options.get("days", 30) if extends else 0,
+            "asks_body": "body" in step.requires or bool(step.effect("forward")),
+            "asks_original": "original" in step.requires,
+            "waits_for_tasks": "tasks_joined" in step.requires,
             "needs_comment": "comment" in step.requires,
             "letter": any(each.code == "notify_applicant" for each in step.effects),
             "is_serious": refuses or target.phase in (Phase.WITHDRAWN, Phase.REJECTED_INADMISSIBLE),
             "tried": tried,
             "data": tried.data if tried else {},
-            "errors": {name: tried.error(name) for name in ("answer", "reason", "comment", "assignee", "files")}
-            if tried
-            else {},
+            "errors": tried.said() if tried else {},
         }
 
     def _history(self) -> list[dict[str, Any]]:
@@ -224,7 +236,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
                 {
                     "at": event.at,
                     "what": step.label() if step else events.words(event),
-                    "who": event.actor_label or _("applicant"),
+                    "who": event.actor_label or self._nobody(event.code),
                     "state": workflow.state(event.to_state).label(),
                     "assignee": event.payload.get("assignee", ""),
                     "comment": event.comment,
@@ -232,6 +244,11 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
                 }
             )
         return history
+
+    def _nobody(self, code: str) -> str:
+        """Who took a step that no member of staff took."""
+        step = workflow_of(self.case.version).transitions.get(code)
+        return _("the system") if step is not None and set(step.by) == {"system"} else _("applicant")
 
     def _legal_basis(self) -> str:
         rule = next((each for each in self.case.version.clock if each.get("code") == "answer"), None)
