@@ -11,6 +11,6 @@ class SiteSearchConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import retention
-        from cms.search import own_sources, seeds, unanswered, watching  # noqa: F401 - they register themselves
+        from cms.search import files, own_sources, seeds, unanswered, watching  # noqa: F401 - they register themselves
 
         retention.forget("unanswered", unanswered.forget_old)

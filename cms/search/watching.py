@@ -12,12 +12,16 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from cms.invalidation import SHOWN_APPS, SHOWN_RECORDS
 from cms.search import indexing
 from cms.search.sources import Source, sources
 from tenants.context import current_community, current_schema, in_register, tenant
 
 PAGES = "page"
 SERVICES = "service"
+FILES = "file"
+# In place of a key: those rows that may be found now and could not before, or the other way round.
+CHANGED = "~"
 # Saving only these of a page changes nothing that is found.
 _UNSEEN = {"latest_revision", "latest_revision_id", "has_unpublished_changes", "draft_title", "locked", "locked_by"}
 _UNSEEN |= {"locked_at", "latest_revision_created_at", "numchild"}
@@ -53,9 +57,18 @@ def _look(waiting: dict[str, set[str]]) -> None:
             continue
         rows = source.rows()
         if isinstance(rows, QuerySet) and "*" not in keys:
-            indexing.refresh_keys(source, keys)
+            wanted = keys | _changed(source, rows) if CHANGED in keys else keys
+            if wanted - {CHANGED}:
+                indexing.refresh_keys(source, wanted - {CHANGED})
         else:
             _refresh_all(source, list(rows))
+
+
+def _changed(source: Source, rows: QuerySet[Any]) -> set[str]:
+    from cms.search.models import SearchEntry
+
+    there = SearchEntry.objects.filter(source=source.name).values_list("object_key", flat=True)
+    return set(there) ^ {str(key) for key in rows.values_list("pk", flat=True)}
 
 
 def _refresh_all(source: Source, rows: list[Any]) -> None:
@@ -88,12 +101,17 @@ def saved(sender: type[Model], instance: Any, **kwargs: Any) -> None:
                 look_again(source.name, [instance.pk])
             elif sender in source.follows:
                 look_again(source.name, [row.pk for row in source.follows[sender](instance)])
+    is_deleted_page = isinstance(instance, Page) and "created" not in kwargs
+    is_shown = sender._meta.app_label in SHOWN_APPS or getattr(sender, "shown_to_visitors", False)
+    if is_deleted_page or is_shown or isinstance(instance, SHOWN_RECORDS):
+        look_again(FILES, [CHANGED])
 
 
 @receiver([page_published, page_unpublished], dispatch_uid="search.published")
 def published(sender: Any, instance: Page, **kwargs: Any) -> None:
     """Said by Wagtail after all rows of the page are as they shall be."""
     look_again(PAGES, [instance.pk])
+    look_again(FILES, [CHANGED])
 
 
 @receiver([page_slug_changed, post_page_move], dispatch_uid="search.moved")
