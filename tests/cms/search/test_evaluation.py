@@ -21,7 +21,7 @@ def load(name: str) -> object:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", ["", "2", "3", "4", "5", "6", "7"])
+@pytest.mark.parametrize("number", ["", "2", "3", "4", "5", "6", "7", "8"])
 def test_the_labelled_sets_are_found(in_meghri, number):
     """Recall@5 of at least 0.97; a question that expects nothing finds nothing."""
     docs = evaluation.read_docs(load(f"docs{number}.json"))
