@@ -387,6 +387,9 @@ def _by_executor(community: Community) -> None:
     from tenants.migrating import migrate_current_schema
 
     with operator(community.schema_name, community):
+        # Before Django numbers the new models by itself, from what this schema has counted so far.
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(";\n".join(_new_types_sql()))
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
         try:
@@ -403,25 +406,32 @@ def _by_executor(community: Community) -> None:
 def _new_models_sql(schema: str) -> list[str]:
     """Content types and permissions that the schema lacks, by natural key; then the grants.
 
-    They get the template's ids, so that ids stay equal everywhere, unless something older has taken one: schemas that
-    were upgraded step by step count otherwise than a template made at once. May be repeated.
+    They get the template's ids, so that ids stay equal everywhere (`tenants.content_types`). Where something older has
+    taken one, which `tenant verify` tells, the row gets a free one. May be repeated.
     """
     source = quote(TEMPLATE_SCHEMA)
-    types = f"""FROM {source}.django_content_type t WHERE NOT EXISTS (
-        SELECT 1 FROM django_content_type o WHERE (o.app_label, o.model) = (t.app_label, t.model))"""
     rights = f"""FROM {source}.auth_permission t JOIN {source}.django_content_type c ON c.id = t.content_type_id
         JOIN django_content_type own ON (own.app_label, own.model) = (c.app_label, c.model) WHERE NOT EXISTS (
         SELECT 1 FROM auth_permission o WHERE (o.content_type_id, o.codename) = (own.id, t.codename))"""
-    kinds = (
-        ("django_content_type", "app_label, model", "t.app_label, t.model", types),
-        ("auth_permission", "name, content_type_id, codename", "t.name, own.id, t.codename", rights),
-    )
+    columns, values = "name, content_type_id, codename", "t.name, own.id, t.codename"
+    return [
+        *_new_types_sql(),
+        *_missing_rows_sql("auth_permission", columns, values, rights),
+        *roles.grant_statements(schema),
+    ]
+
+
+def _new_types_sql() -> list[str]:
+    """The content types that the current schema lacks, with the template's ids."""
+    missing = f"""FROM {quote(TEMPLATE_SCHEMA)}.django_content_type t WHERE NOT EXISTS (
+        SELECT 1 FROM django_content_type o WHERE (o.app_label, o.model) = (t.app_label, t.model))"""
+    return _missing_rows_sql("django_content_type", "app_label, model", "t.app_label, t.model", missing)
+
+
+def _missing_rows_sql(table: str, columns: str, values: str, missing: str) -> list[str]:
     quietly = "ON CONFLICT DO NOTHING"
-    statements = []
-    for table, columns, values, missing in kinds:
-        statements += [
-            f"INSERT INTO {table} (id, {columns}) OVERRIDING SYSTEM VALUE SELECT t.id, {values} {missing} {quietly}",
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest((SELECT max(id) FROM {table}), 1))",
-            f"INSERT INTO {table} ({columns}) SELECT {values} {missing} ORDER BY t.id {quietly}",
-        ]
-    return [*statements, *roles.grant_statements(schema)]
+    return [
+        f"INSERT INTO {table} (id, {columns}) OVERRIDING SYSTEM VALUE SELECT t.id, {values} {missing} {quietly}",
+        f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest((SELECT max(id) FROM {table}), 1))",
+        f"INSERT INTO {table} ({columns}) SELECT {values} {missing} ORDER BY t.id {quietly}",
+    ]

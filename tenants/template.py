@@ -10,10 +10,11 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django_tenants.utils import quote_schema_name as quote
 
-from tenants import schema_sql, seeding
+from tenants import content_types, schema_sql, seeding
 from tenants.context import operator, register
 from tenants.database import connection
 from tenants.locks import advisory_lock
@@ -74,6 +75,7 @@ def ensure(report: Report = lambda line: None) -> TemplateBuild:
 def build(report: Report = lambda line: None) -> TemplateBuild:
     """Migrate and seed a fresh template, seal it and keep the SQL that replays it. 15-35 s, once per release."""
     started = time.monotonic()
+    known = content_types.known_ids()
     with register():
         TemplateBuild.objects.all().delete()
         with connection.cursor() as cursor:
@@ -83,7 +85,10 @@ def build(report: Report = lambda line: None) -> TemplateBuild:
     with operator(TEMPLATE_SCHEMA):
         # search_path without `public`, so that no migration can find a table of the register by mistake.
         connection.set_tenant(connection.tenant, include_public=False)
+        # What the process remembers of other schemas is not yet true in this one.
+        ContentType.objects.clear_cache()
         migrate_current_schema()
+        content_types.keep_ids(known)
         connection.set_tenant(connection.tenant, include_public=True)
         for seed in seeding.seeds():
             report(f"template: {seed.name}")
