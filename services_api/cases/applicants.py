@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services_api.parties.public import Party, record_organisation, record_person
-from services_api.procedures.public import FormDefinition, PublishedVersion
+from services_api.procedures.public import FormDefinition, PublishedVersion, as_text
 
 SUBJECT_LENGTH = 300
 
@@ -22,35 +22,44 @@ class Contact:
 
 
 def contact_of(definition: FormDefinition, answers: Mapping[str, Any]) -> Contact:
-    """The first e-mail and phone asked for, and the answer `address` or `residence`."""
+    """The first e-mail and phone asked for, and the answer `address` (in parts or in words) or `residence`."""
+    address = answers.get("address") or answers.get("residence") or ""
+    if isinstance(address, Mapping):
+        asked = definition.field("address")
+        address = as_text(asked, address) if asked is not None else ""
     return Contact(
         email=_first(definition, answers, "email"),
         phone=_first(definition, answers, "phone"),
-        address=str(answers.get("address") or answers.get("residence") or "")[:300],
+        address=str(address)[:300],
     )
 
 
 def record_applicant(definition: FormDefinition, answers: Mapping[str, Any]) -> Party:
-    """Write down who applies: the first person asked for, otherwise the answer `organisation`.
+    """Write down who applies: the organisation of the question `organisation` (a person then speaks for it),
+    otherwise the first person asked for, otherwise `organisation` as words.
 
     Raises LookupError when the form asks for neither.
     """
     contact = contact_of(definition, answers)
     reached = {"email": contact.email, "phone": contact.phone, "address": contact.address}
+    company = answers.get("organisation")
+    if isinstance(company, Mapping):
+        return record_organisation(name=company["name"], **reached)
     person = _first(definition, answers, "person", empty={})
     if person:
         return record_person(
             surname=person["surname"], name=person["name"], patronymic=person.get("patronymic", ""), **reached
         )
-    organisation = str(answers.get("organisation") or "").strip()
+    organisation = str(company or "").strip()
     if not organisation:
         raise LookupError("The form asks for no applicant (a question of the kind person, or `organisation`).")
     return record_organisation(name=organisation[:300], **reached)
 
 
 def settlement_of(definition: FormDefinition, answers: Mapping[str, Any]) -> str:
-    """Armenian name of the settlement, "" when none is asked for."""
-    return str(_first(definition, answers, "settlement"))[:100]
+    """Armenian name of the settlement that the matter is about, otherwise of an address; "" when none is asked for."""
+    address = _first(definition, answers, "address", empty={})
+    return str(_first(definition, answers, "settlement") or address.get("settlement", ""))[:100]
 
 
 def subject_of(version: PublishedVersion, answers: Mapping[str, Any]) -> str:

@@ -15,6 +15,9 @@ CARD_HEADINGS = (
     "whom", "get", "need", "how", "time", "price", "benefit", "next", "refuse", "appeal", "law", "who",
 )  # fmt: skip
 
+# How sure a fact of the law or of practice is; whoever publishes a version checks the last two with a lawyer.
+CERTAINTIES = ("sourced", "general_knowledge", "doubtful")
+
 
 class DefinitionError(ValueError):
     """A definition that cannot be used. `problems` are lines "path: what is wrong"."""
@@ -57,7 +60,7 @@ def check_texts(texts: Any) -> list[str]:
     problems: list[str] = []
     if not isinstance(texts, Mapping):
         return ["texts: must be an object"]
-    for key in sorted(set(texts) - {"card", "faq", "note", "next_steps", "facts", "apply"}):
+    for key in sorted(set(texts) - {"card", "faq", "note", "next_steps", "facts", "apply", "certainty"}):
         problems.append(f"texts.{key}: is not known")
     card = texts.get("card", {})
     if not isinstance(card, Mapping):
@@ -74,6 +77,9 @@ def check_texts(texts: Any) -> list[str]:
             check_text(each.get(part), f"texts.facts[{number}].{part}", problems)
     check_text(texts.get("note"), "texts.note", problems, needed=False)
     check_text(texts.get("apply"), "texts.apply", problems, needed=False)
+    certainty = texts.get("certainty", {})
+    if not isinstance(certainty, Mapping) or set(certainty.values()) - set(CERTAINTIES):
+        problems.append(f"texts.certainty: must say {', '.join(CERTAINTIES)} of each thing named")
     for number, each in enumerate(texts.get("next_steps", [])):
         check_text(each, f"texts.next_steps[{number}]", problems)
     return problems

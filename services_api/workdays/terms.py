@@ -123,7 +123,7 @@ class Extension:
 # Keys that stand beside a rule in stored data and that the counting does not need.
 RULE_NOTES = {
     "id", "code", "name", "title", "label", "description", "legal_basis", "law", "source", "valid_from", "valid_to",
-    "notes", "options", "remind", "escalate",
+    "notes", "options", "remind", "escalate", "certainty",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from tests.themes.sample_values import (
     CRUMBS,
     HELP,
     HOURS,
+    KEPT,
     MAILS,
     MARZES,
     OFFICE,
@@ -304,6 +305,21 @@ def sample_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "form-error": ("procedures/form.html", {"form": form(True), "help": HELP, "crumbs": CRUMBS}),
         "review": ("procedures/review.html", {"review": REVIEW, "crumbs": CRUMBS}),
         "confirmation": ("procedures/confirmation.html", {"confirmation": CONFIRMATION}),
+        "kept application": ("procedures/kept.html", {"kept": KEPT}),
+        "going on": (
+            "procedures/resume.html",
+            {
+                "form": {
+                    "title": "Շարունակել անավարտ դիմումը",
+                    "intro": "Կոդը ստացել եք, երբ ընտրել եք ավարտել ավելի ուշ։",
+                    "action": "/resume/",
+                    "errors": [],
+                    "groups": [],
+                    "submit_label": "Բացել",
+                    "fields": [field("text", "code", "Շարունակելու կոդ", size="short")],
+                }
+            },
+        ),
         "lookup": (
             "cases/lookup.html",
             {

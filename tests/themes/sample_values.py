@@ -493,3 +493,11 @@ RELATED = [
     {"title": "Մանկապարտեզի վճարի արտոնություն", "url": "/r/1/"},
     {"title": "Տեղեկանք ընտանիքի կազմի մասին", "url": "/r/2/"},
 ]
+
+KEPT = {
+    "title": "Շինարարության թույլտվություն",
+    "link": "http://meghri.localhost/apply/building-permit/x/",
+    "code": "K7MP 4RTX 9ACD",
+    "until": date(2026, 12, 25),
+    "resume_url": "/resume/",
+}

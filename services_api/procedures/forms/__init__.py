@@ -8,7 +8,7 @@ from services_api.procedures.forms.binding import BoundForm, bind
 from services_api.procedures.forms.definition import Choice, Field, FormDefinition, Group, Page, build
 from services_api.procedures.forms.files import CheckedFile, StoredFile
 from services_api.procedures.forms.messages import FieldError
-from services_api.procedures.forms.reading_back import answer_sections
+from services_api.procedures.forms.reading_back import answer_sections, as_text
 from services_api.procedures.forms.rendering import consent_field, form_context
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Page",
     "StoredFile",
     "answer_sections",
+    "as_text",
     "bind",
     "build",
     "consent_field",

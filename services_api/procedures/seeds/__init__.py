@@ -1,4 +1,7 @@
-"""Procedures that every community has from its first day. One file is one procedure; the texts are data."""
+"""Procedures that every community has from its first day. One file is one procedure; the texts are data.
+
+A file of this folder is a whole package; a file of `catalogue/` is written short and put together (assembly.py).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from services_api.procedures.seeds import assembly
 from tenants.seeding import Report, register_seed
 
 FOLDER = Path(__file__).parent
@@ -19,6 +23,8 @@ def _quiet(line: str) -> None:
 def packages() -> list[dict[str, Any]]:
     """The seeded procedures in the order of the catalogue: {procedure, valid_from, form, workflow, clock, texts}."""
     found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))]
+    short = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((FOLDER / "catalogue").glob("*.json"))]
+    found += [assembly.package(each) for each in short]
     return sorted(found, key=lambda each: (each["procedure"]["position"], each["procedure"]["code"]))
 
 

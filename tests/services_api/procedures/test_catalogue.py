@@ -29,7 +29,8 @@ def next_version(code="application-to-head", valid_from=date(2026, 6, 1), **chan
 
 def test_a_new_community_offers_the_seeded_procedures(community):
     cards = public.published_procedures("hy")
-    assert [each.code for each in cards] == ["application-to-head", "information-request"]
+    assert [each.code for each in cards][:3] == ["application-to-head", "information-request", "petition"]
+    assert len(cards) == len(seeds.packages()) >= 25
     assert cards[0].name == "Դիմում համայնքի ղեկավարին"
     assert cards[0].apply_path == "/apply/application-to-head/"
     assert all(cards[0].card.values()) and cards[0].card["need"].startswith("<ul><li>")
@@ -85,7 +86,7 @@ def test_a_draft_is_not_offered_and_a_withdrawn_version_is_no_longer(community):
     assert public.version_by_id(draft.pk) is None
     withdraw(ProcedureVersion.objects.get(procedure__code="information-request", number=1))
     assert public.published_version("information-request") is None
-    assert [each.code for each in public.published_procedures()] == ["application-to-head"]
+    assert "information-request" not in {each.code for each in public.published_procedures()}
 
 
 def test_a_published_version_does_not_change(community):

@@ -23,6 +23,7 @@ def test_a_seeded_procedure_can_be_walked_from_submission_to_every_end(code):
     walked = workflow.parse(PACKAGES[code]["workflow"])
     assert walked.initial == "submitted"
     assert [each.phase for each in walked.stages()] == ["submitted", "registered", "in_progress", "decided", "closed"]
+    assert [each.code for each in walked.stages()][-1] == "closed"
     seen, waiting = set(), [walked.initial]
     while waiting:
         state = waiting.pop()
@@ -30,7 +31,7 @@ def test_a_seeded_procedure_can_be_walked_from_submission_to_every_end(code):
             seen.add(state)
             waiting += [each.to for each in walked.available(state)]
     assert seen == set(walked.states)
-    assert {code for code in seen if walked.state(code).is_end} == {"closed", "withdrawn"}
+    assert {code for code in seen if walked.state(code).is_end} >= {"closed", "withdrawn"}
 
 
 def test_who_may_do_what(definition):
