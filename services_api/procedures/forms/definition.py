@@ -393,8 +393,8 @@ def _field(
         messages={key: pick(text, language) for key, text in rules.get("x-messages", {}).items()},
         text=pick(rules.get("x-text"), language),
         items=tuple(
-            _field(name, column, name in items.get("required", ()), language)
-            for name, column in items.get("properties", {}).items()
+            _field(name, items["properties"][name], name in items.get("required", ()), language)
+            for name in rules.get("x-columns", ())
         ),
         item_label=pick(rules.get("x-item"), language) or pick(rules.get("x-label"), language),
         add_label=pick(rules.get("x-add"), language),

@@ -20,7 +20,7 @@ MAX_MONEY = 10**12
 FILE_BYTES_LIMIT = 50 * 1024 * 1024
 
 COMMON = frozenset({"type", "x-kind", "x-label", "x-hint", "x-autocomplete", "x-messages", "x-show-if"})
-ROWS = frozenset({"items", "minItems", "maxItems", "x-item", "x-add"})
+ROWS = frozenset({"items", "minItems", "maxItems", "x-columns", "x-item", "x-add"})
 # kind -> (JSON types, other keys allowed)
 KINDS: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     "text": (("string",), frozenset({"minLength", "maxLength", "pattern", "x-size"})),
@@ -210,8 +210,14 @@ def _check_rows(field: Mapping[str, Any], path: str, problems: list[str]) -> Non
         problems.append(f'{path}.items: must be of type "object" with additionalProperties false')
     for key in sorted(set(items) - {"type", "properties", "required", "additionalProperties"}):
         problems.append(f"{path}.items.{key}: is not known")
+    # PostgreSQL keeps the keys of an object in an order of its own, so the order of the questions is said.
+    order = field.get("x-columns")
+    if not isinstance(order, list) or sorted(map(str, order)) != sorted(map(str, columns)):
+        problems.append(f"{path}.x-columns: must name every question of the row once, in their order")
+        return
     before: dict[str, Any] = {}
-    for code, column in columns.items():
+    for code in order:
+        column = columns[code]
         here = f"{path}.items.properties.{code}"
         check_field(here, str(code), column, problems)
         if not isinstance(column, Mapping):

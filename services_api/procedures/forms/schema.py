@@ -153,9 +153,12 @@ def _check_logic(form: Mapping[str, Any], problems: list[str]) -> None:
         if field["x-kind"] in ROW_KINDS:
             rows[code] = field["items"]["properties"]
 
-    for code in properties:
-        if code not in grouped:
-            meet(code)
+    for code in sorted(set(properties) - grouped):
+        for key in {"x-show-if", "x-formula"} & set(properties[code]):
+            problems.append(
+                f"form.properties.{code}.{key}: a question with logic stands in a group, groups have an order"
+            )
+        before[code] = properties[code]
     pages = {each["groups"][0]: each for each in form.get("x-pages", ()) if isinstance(each, Mapping)}
     for number, group in enumerate(groups):
         page = pages.get(group.get("code"))

@@ -1,7 +1,7 @@
 """Putting a procedure together: what many procedures say alike stands once, and each package holds all of it.
 
-A procedure in `catalogue/` names a workflow of `workflows/`, a term, groups of questions and texts of `shared/`. What is
-published is the whole, written out: a later change of a shared part changes no version that exists.
+A procedure in `catalogue/` names a workflow of `workflows/`, a term, groups of questions and texts of `shared/`. What
+is published is the whole, written out: a later change of a shared part changes no version that exists.
 
 Texts stand as [Armenian, English, Russian]; "@name" is a text of `shared/texts.json`.
 """
@@ -155,6 +155,7 @@ def question_of(short: dict[str, Any]) -> dict[str, Any]:
             question["enum"] = values
     if "items" in short:
         columns = {each["code"]: question_of(each) for each in short["items"]}
+        question["x-columns"] = list(columns)
         question["items"] = {
             "type": "object",
             "additionalProperties": False,

@@ -45,7 +45,8 @@ def form() -> dict[str, Any]:
             "email": asked("email", "Էլ. հասցե", type="string", format="email"),
             "shared": yes_no,
             "owners": asked(
-                "group", "Համասեփականատերեր", type="array", maxItems=5, **{"x-item": {"hy": "Համասեփականատեր"}},
+                "group", "Համասեփականատերեր", type="array", maxItems=5,
+                **{"x-item": {"hy": "Համասեփականատեր"}, "x-columns": ["owner"]},
                 items={
                     "type": "object",
                     "additionalProperties": False,

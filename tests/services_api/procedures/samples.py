@@ -15,9 +15,9 @@ def answers_to(definition: FormDefinition, choose: int = 0) -> dict[str, Any]:
     """Answers to all that is asked; `choose` picks the choice (the last one is taken where there are fewer)."""
     answers: dict[str, Any] = {}
     for asked in definition:
-        if asked.code in definition.visible(answers) and not asked.is_file and asked.has_answer:
-            if not asked.is_computed:
-                answers[asked.code] = answer_to(asked, choose)
+        answered = asked.has_answer and not asked.is_file and not asked.is_computed
+        if answered and asked.code in definition.visible(answers):
+            answers[asked.code] = answer_to(asked, choose)
     visible = definition.visible(answers)
     return {code: each for code, each in answers.items() if code in visible}
 

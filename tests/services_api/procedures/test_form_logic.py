@@ -50,6 +50,7 @@ FORM: dict[str, Any] = {
             "type": "array",
             "x-kind": "table",
             "maxItems": 3,
+            "x-columns": ["name", "pieces", "price", "sum"],
             "x-label": {"hy": "Աշխատանքներ"},
             "items": {
                 "type": "object",
@@ -206,9 +207,11 @@ def test_programs_learn_what_is_asked_under_a_condition():
          "cost"),
         (lambda form: form["properties"]["cost"].update({"x-formula": {"power": [2, 3]}}), "cost"),
         (lambda form: form["properties"]["works"]["items"]["properties"].update(
-            {"bad": {"type": "array", "x-kind": "file", "x-label": {"hy": "Ֆայլ"}, "x-max-bytes": 5,
+            {"name": {"type": "array", "x-kind": "file", "x-label": {"hy": "Ֆայլ"}, "x-max-bytes": 5,
                      "x-accept": ["pdf"]}}), "works"),
         (lambda form: form["properties"]["works"].pop("maxItems"), "works"),
+        (lambda form: form["properties"]["works"].pop("x-columns"), "works"),
+        (lambda form: form["x-groups"][2]["fields"].remove("why"), "why"),
         (lambda form: form["x-rules"].update({"second": {"label": {"hy": "x"}, "when": {"rule": "as_organisation"}}}),
          "x-rules.second"),
         (lambda form: form.update({"x-pages": [{"code": "one", "title": {"hy": "Մեկ"}, "groups": ["who"]}]}),
