@@ -89,6 +89,12 @@ class ProcedureVersion(models.Model):
         _("terms"), default=list, help_text=_("Clock rules of the law, each with its code and legal basis.")
     )
     texts = models.JSONField(_("texts"), default=dict, help_text=_("The service card in three languages."))
+    from_package = models.BooleanField(
+        _("comes with the system"),
+        default=False,
+        editable=False,
+        help_text=_("A version that came with the system is replaced by a newer one; a community’s own version stays."),
+    )
     checksum = models.CharField(_("checksum"), max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)

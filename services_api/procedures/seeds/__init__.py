@@ -6,7 +6,6 @@ A file of this folder is a whole package; a file of `catalogue/` is written shor
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +31,12 @@ def packages() -> list[dict[str, Any]]:
 def seed(report: Report | None = None) -> None:
     """Publish the seeded procedures as version 1; a procedure that has a version already is left alone."""
     from services_api.procedures.models import Procedure
-    from services_api.procedures.services import draft_version, publish
+    from services_api.procedures.upgrades import install
 
     tell = report or _quiet
+    known = set(Procedure.objects.filter(versions__isnull=False).values_list("code", flat=True))
     for package in packages():
-        described = dict(package["procedure"])
-        procedure, _created = Procedure.objects.get_or_create(code=described.pop("code"), defaults=described)
-        if procedure.versions.exists():
-            continue
-        version = draft_version(
-            procedure,
-            valid_from=date.fromisoformat(package["valid_from"]),
-            **{part: package[part] for part in ("form", "workflow", "clock", "texts")},
-        )
-        publish(version)
-        tell(f"procedure {procedure.code}: version {version.number} published")
+        code = package["procedure"]["code"]
+        if code not in known:
+            version = install(package)
+            tell(f"procedure {code}: version {version.number} published")

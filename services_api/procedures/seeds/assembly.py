@@ -82,7 +82,7 @@ def package(short: dict[str, Any]) -> dict[str, Any]:
         "procedure": described,
         "valid_from": short.get("valid_from", "2026-01-01"),
         "form": form_of(short, name),
-        "workflow": {key: workflow[key] for key in ("initial", "states", "transitions")},
+        "workflow": {key: workflow[key] for key in ("initial", "states", "transitions", "reopen")},
         "clock": [_rule(each) for each in (short["term"], *short.get("more_terms", ()))],
         "texts": _texts(short, workflow["next_steps"]),
     }
@@ -195,6 +195,7 @@ def workflow_of(name: str, words: dict[str, Any] | None = None) -> dict[str, Any
         "initial": "submitted",
         "states": states,
         "transitions": transitions,
+        "reopen": own.get("reopen", {"to": "in_progress", "days": 30, "by": ["receiver", "head"]}),
         "next_steps": [text(each) for each in own["next_steps"]],
     }
 

@@ -17,7 +17,14 @@ from tenants.context import tenant
 from tests.services_api.procedures.samples import answers_to, files_for
 
 PACKAGES = {each["procedure"]["code"]: each for each in seeds.packages()}
-STEP_DATA = {"answer": "Պատասխանը՝ կից։", "reason": "Օրենքի պահանջը չի պահպանվել։", "comment": "Լրացրեք տվյալները։"}
+STEP_DATA = {
+    "answer": "Պատասխանը՝ կից։",
+    "reason": "Օրենքի պահանջը չի պահպանվել։",
+    "comment": "Տվյալները ճշտվել են։",
+    "question": "Լրացրեք տվյալները։",
+    "reply": "Տվյալները լրացված են։",
+    "ground": "Լրացուցիչ ուսումնասիրություն է պետք։",
+}
 
 
 def walks_of(walked: workflow.Workflow) -> list[list[workflow.Transition]]:
