@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from services_api.cases import clock
 from services_api.cases.models import Case, ClockExtension, ClockPause, Message, MessageKind
 from services_api.cases.walks import workflow_of
-from services_api.procedures.public import ProcedureVersion, PublishedVersion, Timeout, Transition
+from services_api.procedures.public import ProcedureVersion, PublishedVersion, Timeout, Transition, forecast_by
 from services_api.workdays.public import YEREVAN, Extension, Pause, Rule, WorkCalendar, as_rule, country_calendar, local
 
 NO_TERM = {"length": 0, "unit": "calendar_days", "start": "registration"}
@@ -47,9 +48,13 @@ def forecast(version: PublishedVersion, submitted_at: datetime) -> tuple[datetim
 
     The version's rule `answer` counts. Without it there is no term, and registration follows office hours.
     """
-    calendar = country_calendar()
-    rule = version.rule(ANSWER)
-    found = clock.compute(rule or NO_TERM, calendar, submitted_at, None, None, submitted_at)
+    return forecast_of(version.rule(ANSWER), submitted_at)
+
+
+@forecast_by
+def forecast_of(rule: Mapping[str, Any] | None, submitted_at: datetime) -> tuple[datetime, datetime | None]:
+    """The same by a clock rule alone, also of a version that is not published yet."""
+    found = clock.compute(rule or NO_TERM, country_calendar(), submitted_at, None, None, submitted_at)
     return found.registered_at, found.due_at if rule else None
 
 

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from services_api.procedures import texts, workflow
+from services_api.procedures import simulation, texts, workflow
 from services_api.procedures.forms import schema
 from services_api.workdays.public import ClockInputError, as_rule
 
 # What makes a version: these fields are frozen at publishing.
-CONTENT_FIELDS = ("procedure_id", "number", "valid_from", "form", "workflow", "clock", "texts")
+CONTENT_FIELDS = ("procedure_id", "number", "valid_from", "form", "workflow", "clock", "texts", "examples")
 
 
 class VersionIsImmutable(Exception):
@@ -89,6 +89,12 @@ class ProcedureVersion(models.Model):
         _("terms"), default=list, help_text=_("Clock rules of the law, each with its code and legal basis.")
     )
     texts = models.JSONField(_("texts"), default=dict, help_text=_("The service card in three languages."))
+    examples = models.JSONField(
+        _("examples"),
+        default=list,
+        blank=True,
+        help_text=_("Answers with what must come out; when one breaks, the version cannot be published."),
+    )
     from_package = models.BooleanField(
         _("comes with the system"),
         default=False,
@@ -133,6 +139,7 @@ class ProcedureVersion(models.Model):
             "workflow": workflow.check(self.workflow),
             "clock": check_clock(self.clock),
             "texts": texts.check_texts(self.texts),
+            "examples": simulation.shape_of_examples(self.examples),
         }
         found = {field: lines for field, lines in problems.items() if lines}
         if found:

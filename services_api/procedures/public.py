@@ -25,6 +25,7 @@ from services_api.procedures.forms import (
 from services_api.procedures.models import Procedure, ProcedureVersion
 from services_api.procedures.selectors import version_ids
 from services_api.procedures.services import draft_version, publish, withdraw
+from services_api.procedures.simulation import forecast_by
 from services_api.procedures.texts import CARD_HEADINGS, language_code, pick, to_html
 from services_api.procedures.workflow import EFFECTS, END_PHASES, Effect, Phase, State, Timeout, Transition, Workflow
 
@@ -54,6 +55,7 @@ __all__ = [
     "build",
     "consent_field",
     "draft_version",
+    "forecast_by",
     "form_context",
     "pick",
     "publish",

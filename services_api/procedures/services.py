@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from services_api.procedures.models import Procedure, ProcedureVersion, VersionIsImmutable
+from services_api.procedures.simulation import check_examples
 
 
 @transaction.atomic
@@ -20,10 +22,16 @@ def draft_version(procedure: Procedure, **content: object) -> ProcedureVersion:
 
 @transaction.atomic
 def publish(version: ProcedureVersion) -> ProcedureVersion:
-    """Publish a draft: from now on it cannot change. Raises ValidationError, VersionIsImmutable unless a draft."""
+    """Publish a draft: from now on it cannot change. Its examples are run once more.
+
+    Raises ValidationError (also for an example that breaks), VersionIsImmutable unless a draft.
+    """
     version = ProcedureVersion.objects.select_for_update().select_related("procedure").get(pk=version.pk)
     if version.state != ProcedureVersion.State.DRAFT:
         raise VersionIsImmutable(f"{version.procedure.code}, version {version.number}")
+    broken = check_examples(version.form, version.examples)
+    if broken:
+        raise ValidationError({"examples": broken})
     version.state = ProcedureVersion.State.PUBLISHED
     version.published_at = timezone.now()
     version.validate_constraints()

@@ -85,4 +85,5 @@ def install(package: Mapping[str, Any], valid_from: date | None = None) -> Proce
     if last is not None:
         begins = max(today(), last.valid_from + timedelta(days=1))
     content = {part: package[part] for part in ("form", "workflow", "clock", "texts")}
+    content["examples"] = package.get("examples", [])
     return publish(draft_version(procedure, valid_from=begins, from_package=True, **content))

@@ -12,6 +12,7 @@ from services_api.procedures.texts import DefinitionError, language_code, pick
 from tenants.context import current_community
 
 FILE_KINDS = ("file", "files")
+PLACE_KINDS = ("settlement", "address")
 TEXT_KINDS = ("text", "long_text", "email", "phone")
 # Asked on the page where everything is read through once more, not among the questions.
 REVIEW_KINDS = ("consent",)
@@ -313,11 +314,12 @@ def answer_schema(asked: Field) -> dict[str, Any]:
     return plain
 
 
-def build(source: Any, language: str | None = None) -> FormDefinition:
+def build(source: Any, language: str | None = None, *, anywhere: bool = False) -> FormDefinition:
     """Read a form for a language (default: the active one).
 
     `source` is a version (anything with `.form`) or the definition itself. Choices of settlements are those of the
-    current community. Raises DefinitionError with every problem found.
+    current community; `anywhere` leaves them open, so that examples mean the same in every community.
+    Raises DefinitionError with every problem found.
     """
     form = source if isinstance(source, Mapping) else source.form
     problems = schema.check(form)
@@ -327,6 +329,10 @@ def build(source: Any, language: str | None = None) -> FormDefinition:
     required = set(form.get("required", ()))
     named = {name: rule["when"] for name, rule in form.get("x-rules", {}).items()}
     fields = {name: _field(name, rules, name in required, code, named) for name, rules in form["properties"].items()}
+    if anywhere:
+        fields = {
+            name: replace(each, choices=()) if each.kind in PLACE_KINDS else each for name, each in fields.items()
+        }
     groups = tuple(
         Group(
             str(each.get("code", number)),
@@ -388,7 +394,7 @@ def _field(
         hint=pick(rules.get("x-hint"), language),
         required=required,
         rules=rules,
-        choices=settlement_choices(language) if rules["x-kind"] in ("settlement", "address") else choices,
+        choices=settlement_choices(language) if rules["x-kind"] in PLACE_KINDS else choices,
         autocomplete=rules.get("x-autocomplete", ""),
         messages={key: pick(text, language) for key, text in rules.get("x-messages", {}).items()},
         text=pick(rules.get("x-text"), language),

@@ -58,6 +58,7 @@ class Drawing:
     visible: Collection[str] | None = None
     newly: Collection[str] = ()
     more: str = ""
+    heading: str = ""
     here: Collection[str] = ()
     known: Mapping[str, Any] = field(default_factory=dict)
 
@@ -101,6 +102,7 @@ def form_context(
             known=known,
         )
         current = definition.page(part)
+        drawing.heading = current.title if current else definition.title
         drawn = (_draw_group(each, drawing) for each in (current.groups if current else definition.groups))
         groups = [each for each in drawn if each is not None]
         alone: list[dict[str, Any]] = []
@@ -113,7 +115,8 @@ def form_context(
                 alone += _draw_field(each, drawing)
         newly = [definition.field(code) for code in drawing.newly]
     return {
-        "title": current.title if current else definition.title,
+        "title": drawing.heading,
+        "kicker": definition.title if current else "",
         "intro": definition.intro if current is None or current is definition.pages[0] else "",
         "errors": [{"id": each.id, "message": each.message} for each in drawing.errors],
         "fields": alone,
@@ -143,17 +146,24 @@ def _draw_group(group: Group, drawing: Drawing) -> dict[str, Any] | None:
     fields = [each for asked in group.fields if asked.step == "form" for each in _draw_field(asked, drawing)]
     if not fields:
         return None
-    if len(fields) == 1 and fields[0]["label"] == group.legend and fields[0]["kind"] in ("parts", "rows", "table"):
-        fields[0]["is_bare"] = True  # the group's legend is the question
+    for each in fields:
+        # The group's legend, or the page's heading, is the question already.
+        each["is_bare"] = each["label"] == group.legend and each["kind"] in ("parts", "rows", "table")
     show_if = drawing.show_if(group.show_if)
     hidden = drawing.visible is not None and not any(each.code in drawing.visible for each in group.fields)
     if hidden and group.show_if is not None and not show_if:
         return None
-    return {"legend": group.legend, "fields": fields, "show_if": show_if, "is_hidden": hidden and bool(show_if)}
+    return {
+        "legend": group.legend,
+        "is_bare": group.legend == drawing.heading,
+        "fields": fields,
+        "show_if": show_if,
+        "is_hidden": hidden and bool(show_if),
+    }
 
 
 def _plain_group(legend: str) -> dict[str, Any]:
-    return {"legend": legend, "show_if": "", "is_hidden": False}
+    return {"legend": legend, "is_bare": False, "show_if": "", "is_hidden": False}
 
 
 def _draw_field(asked: Field, drawing: Drawing) -> list[dict[str, Any]]:
@@ -257,8 +267,9 @@ def _draw_parts(asked: Field, value: Mapping[str, Any], errors: list[FieldError]
         label = compounds.part_label(asked.kind, part.name)
         each = _blank(asked.html_id(part.name), asked.html_name(part.name), label, "text")
         error = next((one for one in errors if one.field == f"{asked.path}.{part.name}"), None)
-        # One of the two parts of an identifier is enough: neither is marked optional.
-        required = asked.required and (part.required or asked.kind == "psn")
+        # One of the two parts of an identifier is enough: neither is marked optional. Where the whole question is
+        # optional its legend says so; a person has none.
+        required = (part.required or asked.kind == "psn") and (asked.required or asked.kind != "person")
         each |= {
             "value": value.get(part.name, ""),
             "required": required,

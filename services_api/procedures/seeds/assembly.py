@@ -85,6 +85,7 @@ def package(short: dict[str, Any]) -> dict[str, Any]:
         "workflow": {key: workflow[key] for key in ("initial", "states", "transitions", "reopen")},
         "clock": [_rule(each) for each in (short["term"], *short.get("more_terms", ()))],
         "texts": _texts(short, workflow["next_steps"]),
+        "examples": [{**each, "name": text(each["name"])} for each in short.get("examples", ())],
     }
 
 

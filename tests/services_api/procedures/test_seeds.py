@@ -12,6 +12,7 @@ from services_api.procedures import seeds, workflow
 from services_api.procedures.forms import answer_sections, bind, build, form_context, schema
 from services_api.procedures.models import check_clock
 from services_api.procedures.public import PublishedVersion, published_version
+from services_api.procedures.simulation import check_examples
 from services_api.procedures.texts import CARD_HEADINGS, CERTAINTIES, check_texts
 from tenants.context import tenant
 from tests.services_api.procedures.samples import answers_to, files_for
@@ -60,6 +61,7 @@ def test_a_package_is_in_order(code):
         + workflow.check(package["workflow"])
         + check_clock(package["clock"])
         + check_texts(package["texts"])
+        + check_examples(package["form"], package.get("examples", []))
     )
     assert problems == []
     assert any(each["code"] == "answer" for each in package["clock"])

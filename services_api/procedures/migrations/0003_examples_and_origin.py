@@ -13,6 +13,16 @@ class Migration(migrations.Migration):
     dependencies = [("procedures", "0002_published_versions_do_not_change")]
 
     operations = [
+        migrations.AddField(
+            "procedureversion",
+            "examples",
+            models.JSONField(
+                blank=True,
+                default=list,
+                help_text="Answers with what must come out; when one breaks, the version cannot be published.",
+                verbose_name="examples",
+            ),
+        ),
         migrations.AddField("procedureversion", "from_package", models.BooleanField(default=True, **WORDS)),
         migrations.AlterField("procedureversion", "from_package", models.BooleanField(default=False, **WORDS)),
     ]
