@@ -78,9 +78,9 @@ class PublicationDuty(models.Model):
 
     code = models.SlugField(pgettext_lazy("duties", "code"), max_length=40, unique=True)
     position = models.PositiveSmallIntegerField(pgettext_lazy("duties", "order"), default=0)
-    title_hy = models.CharField(_("title in Armenian"), max_length=200)
-    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
-    title_ru = models.CharField(_("title in Russian"), max_length=200, blank=True)
+    title_hy = models.CharField(pgettext_lazy("duties", "title in Armenian"), max_length=200)
+    title_en = models.CharField(pgettext_lazy("duties", "title in English"), max_length=200, blank=True)
+    title_ru = models.CharField(pgettext_lazy("duties", "title in Russian"), max_length=200, blank=True)
     explanation_hy = models.TextField(
         _("explanation in Armenian"), help_text=_("What has to be there, in plain words.")
     )

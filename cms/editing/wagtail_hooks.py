@@ -29,6 +29,7 @@ from cms.editing.upkeep import LOG_ACTION, stale_pages
 from cms.editing.views import reports, text_checks
 from cms.models import SiteDocument
 from cms.models.base import BasePage
+from tenants.context import current_community
 from tenants.workplace import MenuEntry
 
 
@@ -167,7 +168,9 @@ def order_of_the_day(request: HttpRequest, panels: list[Any]) -> None:
             panel.order = DUTIES
     if not reports.may_see(request.user):
         return
-    checklist = ChecklistPanel.when_needed()
+    community = current_community()
+    # The ministry has no head, no council and no settlements.
+    checklist = None if community is None or community.is_ministry else ChecklistPanel.when_needed()
     if checklist is not None:
         panels.append(checklist)
     stale = [row for row in stale_pages() if row.reason != "never"]

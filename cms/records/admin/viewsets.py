@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
@@ -16,11 +17,33 @@ from cms.records import models
 from cms.records.admin.panels import form, mandates, row
 from cms.records.admin.permissions import RecordPermissionPolicy
 from cms.records.admin.views import RecordCreateView, RecordDeleteView, RecordEditView, RecordIndexView
+from cms.records.money import grouped
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from cms.records.models.base import RegisterRecord
 
 # A tick or a cross; the bare value would be an English word.
 PUBLISHED = BooleanColumn("is_published", label=capfirst(_("shown to visitors")), sort_key="is_published")
 LIVE = BooleanColumn("is_live", label=capfirst(_("live broadcast")))
-SHOWN = ("date", PUBLISHED)
+DATE = Column(
+    "date",
+    label=capfirst(_("date")),
+    accessor=lambda record: date_format(record.date, "SHORT_DATE_FORMAT"),
+    sort_key="date",
+)
+SHOWN = (DATE, PUBLISHED)
+
+
+def money(name: str, label: StrOrPromise) -> Column:
+    """Whole drams in groups of three; the heading says that they are drams."""
+
+    def shown(record: RegisterRecord) -> str:
+        amount = getattr(record, name)
+        return "" if amount is None else grouped(amount)
+
+    return Column(name, label=label, accessor=shown, sort_key=name)
 
 
 class RecordViewSet(ModelViewSet):
@@ -127,7 +150,7 @@ class ReportViewSet(RecordViewSet):
 
 class ProcurementViewSet(RecordViewSet):
     model, code, icon = models.Procurement, "procurement", "form"
-    list_display = ["title_hy", "stage", "code", "amount", *SHOWN]
+    list_display = ["title_hy", "stage", "code", money("amount", capfirst(_("amount, AMD"))), *SHOWN]
     list_filter = ["stage", "is_published"]
     search_fields = ["title_hy", "code", "supplier"]
     edit_handler = form(
@@ -153,7 +176,13 @@ class PropertyViewSet(RecordViewSet):
 
 class AuctionViewSet(RecordViewSet):
     model, code, icon = models.Auction, "auctions", "history"
-    list_display = ["title_hy", "kind", "deadline", "starting_price", PUBLISHED]
+    list_display = [
+        "title_hy",
+        "kind",
+        "deadline",
+        money("starting_price", capfirst(_("starting price, AMD"))),
+        PUBLISHED,
+    ]
     list_filter = ["kind", "is_published"]
     ordering = "-deadline"
     edit_handler = form(

@@ -159,6 +159,12 @@ def test_the_checklist_follows_the_data(in_meghri, add_news, about):
     assert {"arms", "accent", "contacts", "hours", "news", "about"} <= done
 
 
+def test_the_ministry_is_asked_for_no_head_and_no_council(ministry, meghri, staff_of, signed_in):
+    mark = 'id="ed-checklist"'
+    assert mark in signed_in(meghri, staff_of(meghri, superuser=True)).get("/admin/").content.decode()
+    assert mark not in signed_in(ministry, staff_of(ministry, superuser=True)).get("/admin/").content.decode()
+
+
 def test_every_button_of_the_checklist_opens_a_screen(in_meghri, chief):
     for step in steps():
         assert chief.get(step.url, follow=True).status_code == 200, step.code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from cms.authoring import records
 from cms.records import budget_lines
 from cms.records.admin.viewsets import RecordsGroup
-from cms.records.models import BudgetLine, BudgetYear, Organisation
+from cms.records.models import BudgetLine, BudgetYear, Organisation, Procurement
 from cms.records.registers import registers
 from cms.seeds.roles import CHIEF_EDITORS, EDITORS
 from tests.cms.records.conftest import three
@@ -151,3 +152,10 @@ def test_lists_of_the_workplace_do_not_grow_in_queries(chief, django_assert_max_
             records.add(registers[code].model, three(f"{code} {number}"))
         with django_assert_max_num_queries(len(few) + 2):
             chief.get(address)
+
+
+def test_amounts_and_days_of_a_list_are_read_at_a_glance(chief):
+    records.add(Procurement, three("Ձյան մաքրում"), amount=21_800_000, date=date(2026, 11, 22), stage="plan")
+    html = chief.get(reverse("records_procurement:index")).content.decode()
+    assert "21\u00a0800\u00a0000" in html
+    assert "22.11.2026" in html
