@@ -118,12 +118,21 @@ class AnswerSerializer(serializers.Serializer[Any]):
     appeal_text = serializers.CharField()
 
 
+class NeededSerializer(serializers.Serializer[Any]):
+    """What the applicant has to answer; the answer is given on the page of the case."""
+
+    text = serializers.CharField()
+    missing = serializers.ListField(child=serializers.CharField())
+    due_at = serializers.DateTimeField()
+
+
 class StatusSerializer(serializers.Serializer[Any]):
     number = serializers.CharField()
     title = serializers.CharField()
     standing = serializers.CharField()
     next_text = serializers.CharField()
     submitted_at = serializers.DateTimeField()
+    needed = NeededSerializer(allow_null=True)
     due_at = serializers.DateTimeField(allow_null=True)
     days_left = serializers.IntegerField(allow_null=True)
     is_overdue = serializers.BooleanField()
@@ -236,6 +245,13 @@ class TransitionDataSerializer(serializers.Serializer[Any]):
     assignee = serializers.IntegerField(required=False, help_text="Id of an officer.")
     position = serializers.IntegerField(required=False, help_text="Id of a position, instead of an officer.")
     queue = serializers.IntegerField(required=False, help_text="Id of a queue, instead of an officer.")
+    question = serializers.CharField(required=False, allow_blank=True, help_text="What the applicant has to answer.")
+    missing = serializers.CharField(required=False, allow_blank=True, help_text="What is missing, one thing a line.")
+    until = serializers.DateField(required=False, help_text="Day by which the applicant answers.")
+    ground = serializers.CharField(required=False, allow_blank=True, help_text="Ground of an extension.")
+    days = serializers.IntegerField(required=False, min_value=1, max_value=3660, help_text="Days of an extension.")
+    body = serializers.CharField(required=False, allow_blank=True, help_text="Competent body to forward to.")
+    original = serializers.CharField(required=False, allow_blank=True, help_text="Number of the case that goes on.")
 
 
 class TransitionSerializer(serializers.Serializer[Any]):

@@ -174,6 +174,33 @@ def route(case: Case, procedure: str) -> None:
             return
 
 
+def tokens(case: Case, wanted: Iterable[str]) -> list[str]:
+    """Tokens of those who fill functions of workflows on a case (or of queues, `queue:<code>`), each once.
+
+    Without a binding the head and the signatory are the first position that may sign, the others whoever has the case.
+    """
+    bound = bindings_for(case.version.procedure.code, case.settlement)
+    found: list[str] = []
+    for name in wanted:
+        if name.startswith("queue:"):
+            found += [f"q{key}" for key in Queue.objects.filter(code=name[6:]).values_list("pk", flat=True)]
+        elif bindings := bound.get(name):
+            found += [f"q{each.queue_id}" if each.queue_id else f"p{each.position_id}" for each in bindings]
+        elif name in (FunctionBinding.Function.HEAD, FunctionBinding.Function.SIGNATORY):
+            signing = (each for each in appointments_on(today()) if each.position.can_sign)
+            first = next(signing, None)
+            found += [f"p{first.position_id}"] if first else _own_token(case)
+        else:
+            found += _own_token(case)
+    return list(dict.fromkeys(found))
+
+
+def _own_token(case: Case) -> list[str]:
+    if case.assigned_position_id:
+        return [f"p{case.assigned_position_id}"]
+    return [f"u{case.assignee_id}"] if case.assignee_id else []
+
+
 def may_keep(case: Case) -> bool:
     """Whether whoever has the case may have it as it is now: its settlement, its confidentiality."""
     if case.assigned_position is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,7 +29,8 @@ from services_api.cases.models import (
     PauseReason,
 )
 from services_api.cases.uploads import CleanFile
-from services_api.procedures.public import Phase, Transition
+from services_api.procedures.public import Phase, Transition, pick
+from services_api.workdays.public import local
 
 
 @dataclass
@@ -175,6 +177,29 @@ def extend_term(step: Step, options: Mapping[str, Any]) -> None:
         _announce("extended", event)
 
     step.afterwards.append(extend)
+
+
+@effect("issue_tasks")
+def issue_tasks(step: Step, options: Mapping[str, Any]) -> None:
+    """Tasks for whoever fills the functions named, at once or one after another.
+
+    `{"kind": "approve", "to": ["signatory", "head"], "group": "visa", "join": "all", "days": 3, "in_turn": false,
+    "text": {"hy": ...}}`; `to` may also name a queue as `queue:<code>`.
+    """
+    from services_api.cases.services import tasks
+
+    to = assignment.tokens(step.case, options.get("to", ()))
+    days = options.get("days")
+    until = local(timezone.now()).date() + timedelta(days=int(days)) if days else None
+    order = tasks.Order(
+        kind=str(options.get("kind", "execute")), to=to, text=pick(options.get("text"), "hy"), until=until,
+        join=str(options.get("join", "all")), in_turn=bool(options.get("in_turn")), group=str(options.get("group", "")),
+    )  # fmt: skip
+
+    def give(event: CaseEvent) -> None:
+        tasks.give(step.case, order, step.actor)
+
+    step.afterwards.append(give)
 
 
 @effect("forward")

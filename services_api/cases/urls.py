@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services_api.cases.views import apply, later, own, status
+from services_api.cases.views import apply, later, own, papers, status
 
 app_name = "cases"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("case/<uuid:uuid>/message/", own.message, name="message"),
     path("case/<uuid:uuid>/withdraw/", own.withdraw, name="withdraw"),
     path("case/<uuid:uuid>/rating/", own.rating, name="rating"),
+    path("case/<uuid:uuid>/receipt.pdf", papers.receipt, name="receipt"),
+    path("case/<uuid:uuid>/decision.pdf", papers.decision, name="decision"),
     path("case/<uuid:uuid>/files/<uuid:attachment>/", status.file, name="file"),
 ]

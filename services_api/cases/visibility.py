@@ -98,10 +98,16 @@ class _Asked:
         return sorted(found.union(*(self.queues.get(each, ()) for each in seat.queues)))
 
 
-def _tasks(user: Any, seats: tuple[Seat, ...]) -> _Asked:
+def given_to(user: Any, seats: tuple[Seat, ...] | None = None) -> Q:
+    """Tasks that somebody has today: of the account, of a position or a queue of theirs. A condition on `Task`."""
+    seats = seats_today(user) if seats is None else seats
     positions = {each.position_id for each in seats}
     queues: set[int] = set().union(*(each.queues for each in seats))
-    given = Q(user_id=user.pk) | Q(position_id__in=positions) | Q(queue_id__in=queues)
+    return Q(user_id=user.pk) | Q(position_id__in=positions) | Q(queue_id__in=queues)
+
+
+def _tasks(user: Any, seats: tuple[Seat, ...]) -> _Asked:
+    given = given_to(user, seats)
     asked = _Asked([], {}, {})
     rows = Task.objects.filter(given, state=TaskState.OPEN).order_by("-id")
     for case_id, position_id, queue_id in rows.values_list("case_id", "position_id", "queue_id")[:MOST_TASKS]:

@@ -111,6 +111,7 @@ def _furnish(community: Community, mark: str) -> House:
     sent = cases.submit(version, answers(community, mark), key=f"canary-{mark}", attachments=[attachment])
     actor = cases.staff(user)
     case = sent.case
+    _correspondence(case, actor, user, mark)
     for code, data in (("register", {}), ("assign", {"assignee": user.pk}), ("answer", {"answer": mark})):
         case.refresh_from_db()
         case = cases.transition(case.uuid, code, actor=actor, expected_version=case.lock_version, data=data)
@@ -182,6 +183,19 @@ def _records(mark: str) -> None:
         lines=[("income", "taxes", "", title, 1, None, (1,))],
     )  # fmt: skip
     records.add_budget_document(budget, "draft", title, date(2025, 11, 1))
+
+
+def _correspondence(case: Any, actor: Any, user: Any, mark: str) -> None:
+    """Letters in both directions, a note, and a finished task, all with the mark in them."""
+    from services_api.cases import services
+
+    services.write_to_applicant(case.uuid, mark, actor=actor)
+    services.write_from_applicant(case.uuid, mark)
+    services.add_note(case.uuid, mark, actor=actor)
+    order = services.Order(kind="opinion", to=[f"u{user.pk}"], text=mark)
+    (task,) = services.issue(case.uuid, order, actor=actor)
+    services.finish(task.uuid, "done", mark, user=user)
+    services.issue(case.uuid, services.Order(kind="inform", to=[f"u{user.pk}"], text=mark), actor=actor)
 
 
 def _alert(community: Community, mark: str) -> Any:

@@ -35,6 +35,7 @@ MUST_SHOW = (
     "unsubscribe/%(token)s/",
     "admin/from-ministry/%(uuid)s/",
     "admin/work/cases/%(uuid)s/",
+    "admin/work/tasks/",
     "admin/records/organisations/edit/%(pk)s/",
     "admin/records/budget/table/%(pk)s/",
     "admin/records/%(register)s/%(pk)s/preview/",

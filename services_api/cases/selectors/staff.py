@@ -25,6 +25,8 @@ from services_api.cases.models import (
     ClockPause,
     Decision,
     Message,
+    Task,
+    TaskState,
 )
 from services_api.cases.models.case import DECIDED_PHASES
 from services_api.cases.walks import workflow_of
@@ -186,6 +188,34 @@ def relations_of(user: Any, case: Case) -> list[dict[str, Any]]:
     return [
         {"uuid": each.uuid, "number": each.number, "subject": each.subject, "words": words} for each, words in found
     ]
+
+
+def tasks_of_case(user: Any, case: Case) -> list[dict[str, Any]]:
+    """Tasks of a case in their groups, each with what this person may do: {task, to, is_mine, is_issued_by_me}."""
+    tasks = Task.objects.filter(case=case).select_related("user", "position__unit", "queue").order_by("id")
+    mine = set(
+        Task.objects.filter(visibility.given_to(user), case=case, state=TaskState.OPEN).values_list("pk", flat=True)
+    )
+    return [
+        {
+            "task": each,
+            "to": str(each.position or each.queue or each.user),
+            "is_mine": each.pk in mine,
+            "is_issued_by_me": each.issuer_id == user.pk,
+            "is_overdue": each.is_overdue(),
+        }
+        for each in tasks
+    ]
+
+
+def my_tasks(user: Any) -> QuerySet[Task]:
+    """Open tasks that somebody has today, the most urgent first; a task opens its case to whoever it is given to."""
+    return (
+        Task.objects.filter(visibility.given_to(user), state=TaskState.OPEN)
+        .select_related("case__version__procedure", "case__applicant", "position__unit", "queue", "user")
+        .defer(*(f"case__{name}" for name in HEAVY))
+        .order_by(F("due_at").asc(nulls_last=True), "id")
+    )
 
 
 def responsible_people(case: Case) -> list[int]:

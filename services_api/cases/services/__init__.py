@@ -16,18 +16,23 @@ from services_api.cases.services.handing_over import hand_over, set_confidential
 from services_api.cases.services.messages import add_note, rate, write_from_applicant, write_to_applicant
 from services_api.cases.services.relations import relate
 from services_api.cases.services.submission import Submitted, submit, submit_draft
+from services_api.cases.services.tasks import Order, cancel, finish, issue
 from services_api.cases.services.tokens import find_token, issue_token, revoke_token
 from services_api.cases.services.transitions import transition
 
 __all__ = [
+    "Order",
     "Submitted",
     "add_note",
     "begin_draft",
+    "cancel",
     "draft_by_code",
     "drop_file",
     "find_token",
+    "finish",
     "forget_draft",
     "hand_over",
+    "issue",
     "issue_token",
     "keep_answers",
     "keep_file",

@@ -165,7 +165,7 @@ def done(request: HttpRequest, code: str, token: str) -> HttpResponse:
                 "due_at": case.due_at,
                 "email": case.applicant.email,
                 "status_url": reverse("cases:status", kwargs={"uuid": case.uuid}),
-                "receipt_url": "",
+                "receipt_url": reverse("cases:receipt", kwargs={"uuid": case.uuid}),
                 "next_steps": version.next_steps(language),
             }
         },

@@ -91,6 +91,8 @@ def _deeds(case: Case) -> dict[str, Any]:
     return {
         "message_url": "" if case.is_closed else reverse("cases:message", kwargs=where),
         "message_key": str(uuid4()),
+        "receipt_url": reverse("cases:receipt", kwargs=where),
+        "decision_url": reverse("cases:decision", kwargs=where) if case.decisions.all() else "",
         "withdraw_url": reverse("cases:withdraw", kwargs=where) if may_withdraw else "",
         "rating_url": reverse("cases:rating", kwargs=where) if case.is_decided and case.rated_at is None else "",
     }

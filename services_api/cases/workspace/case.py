@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from services_api.cases import assignment, events, reading, selectors, services, uploads
 from services_api.cases.actors import Actor, staff
 from services_api.cases.errors import Conflict, FieldError, TransitionRefused, UploadRefused
-from services_api.cases.models import Case, Outcome
+from services_api.cases.models import Case, Outcome, Task, TaskKind
 from services_api.cases.services.handing_over import DECIDE_CONFIDENTIALITY
 from services_api.cases.services.relations import KINDS as RELATION_KINDS
 from services_api.cases.views.downloads import download
@@ -138,6 +138,8 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         self.attempt = deeds.attempt_of(request)
         try:
             done = deeds.DEEDS[self.attempt.code](request, self.case, staff(request.user))
+        except Task.DoesNotExist as error:
+            raise Http404 from error
         except TransitionRefused as error:
             self.attempt.message, self.attempt.errors = str(error), error.errors
             return self._again(request, 422)
@@ -145,7 +147,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             self.attempt.errors = [FieldError("files", str(error))]
             return self._again(request, 422)
         messages.success(request, done)
-        return redirect("cases_workspace:case", uuid=self.case.uuid)
+        return self._onward(request, was_given=False)
 
     def _state_now(self) -> str:
         return state_label(Case.objects.select_related("version").get(pk=self.case.pk))
@@ -191,6 +193,8 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             attempt=self.attempt,
             tried=self.attempt if self.attempt is not None and self.attempt.code in deeds.DEEDS else None,
             form_key=uuid4(),
+            tasks=selectors.tasks_of_case(self.request.user, case),
+            task_kinds=TaskKind.choices,
             term=term_of_case(case),
             relations=selectors.relations_of(self.request.user, case),
             relation_kinds=[(kind.value, kind.label) for kind in RELATION_KINDS],

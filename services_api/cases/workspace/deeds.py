@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from services_api.cases import services, uploads
 from services_api.cases.actors import Actor
-from services_api.cases.errors import Conflict, FieldError, UploadRefused
+from services_api.cases.errors import Conflict, FieldError, TransitionRefused, UploadRefused
 from services_api.cases.models import Case
 
 if TYPE_CHECKING:
@@ -73,10 +74,50 @@ def _relate(request: HttpRequest, case: Case, actor: Actor) -> str:
     return _("The cases are marked as related.")
 
 
+def _issue(request: HttpRequest, case: Case, actor: Actor) -> str:
+    given = request.POST
+    try:
+        until = date.fromisoformat(given.get("due", "")) if given.get("due") else None
+    except ValueError as error:
+        raise TransitionRefused(
+            _("Something is missing."), [FieldError("due", _("The day cannot be read."))]
+        ) from error
+    order = services.Order(
+        kind=given.get("kind", ""), to=given.getlist("to"), text=given.get("text", "").strip(), until=until,
+        join="any" if given.get("join") == "any" else "all", in_turn=bool(given.get("in_turn")),
+    )  # fmt: skip
+    services.issue(case.uuid, order, actor=actor)
+    return _("The tasks are given.")
+
+
+def _finish(request: HttpRequest, case: Case, actor: Actor) -> str:
+    services.finish(_task(request, case), request.POST.get("state", ""), request.POST.get("result", ""),
+                    user=request.user)  # fmt: skip
+    return _("The task is finished.")
+
+
+def _cancel(request: HttpRequest, case: Case, actor: Actor) -> str:
+    services.cancel(_task(request, case), user=request.user)
+    return _("The task is cancelled.")
+
+
+def _task(request: HttpRequest, case: Case) -> UUID:
+    """The task that the form names, one of this case; for any other there is none."""
+    try:
+        found = case.tasks.filter(uuid=UUID(request.POST.get("task", ""))).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found.uuid
+
+
 Deed = Callable[[HttpRequest, Case, Actor], str]
 # By the name that the form sends; each answers what was done, in words.
-DEEDS: dict[str, Deed] = {"letter": _letter, "note": _note, "relate": _relate}
-TYPED = ("message", "note", "number", "kind")
+DEEDS: dict[str, Deed] = {
+    "letter": _letter, "note": _note, "relate": _relate, "issue": _issue, "finish": _finish, "cancel": _cancel,
+}  # fmt: skip
+TYPED = ("message", "note", "number", "kind", "text", "due", "join", "in_turn", "task", "state", "result")
 
 
 def attempt_of(request: HttpRequest) -> Attempt:

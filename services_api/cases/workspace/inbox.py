@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from services_api.cases import assignment, selectors
-from services_api.cases.models import Case
 from services_api.cases.rights import PERMISSION
 from services_api.cases.selectors import Filters
 from services_api.cases.walks import state_label
@@ -49,7 +49,7 @@ def filters_of(request: HttpRequest) -> Filters:
 class Page:
     """One page of a list that is never counted: whether there is a next one, one row more tells."""
 
-    def __init__(self, cases: QuerySet[Case], number: str) -> None:
+    def __init__(self, cases: QuerySet[Any], number: str) -> None:
         self.number = int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= MOST_PAGES else 1
         first = (self.number - 1) * PAGE_SIZE
         found = list(cases[first : first + PAGE_SIZE + 1])
@@ -79,6 +79,39 @@ class OfficersOnly:
         response = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         response["Cache-Control"] = "no-store, private"
         return response
+
+
+def tasks_tab(request: HttpRequest, is_current: bool = False) -> dict[str, Any]:
+    """The tab of the tasks that the reader has, beside the tabs of cases."""
+    count = selectors.my_tasks(request.user).order_by()[: selectors.MOST_COUNTED + 1].count()
+    return {
+        "label": _("My tasks"),
+        "count": _figure(count),
+        "url": reverse("cases_workspace:tasks"),
+        "is_current": is_current,
+        "is_urgent": False,
+    }
+
+
+class TasksView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
+    """What colleagues ask of the reader, the most urgent first."""
+
+    template_name = "cases/workspace/tasks.html"
+    page_title = gettext_lazy("My tasks")
+    header_icon = "list-ul"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("cases_workspace:inbox"), "label": _("Work")},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        inbox = reverse("cases_workspace:inbox")
+        tabs = [{"label": label, "url": f"{inbox}?which={name}"} for name, label in NAMES.items()]
+        page = Page(selectors.my_tasks(self.request.user), self.request.GET.get("p", ""))
+        return super().get_context_data(**kwargs, tabs=[*tabs, tasks_tab(self.request, is_current=True)], page=page)
 
 
 class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
@@ -117,7 +150,7 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
                 "is_urgent": name == "overdue" and counts[name] > 0,
             }
             for name, label in NAMES.items()
-        ]
+        ] + [tasks_tab(self.request)]
 
     @staticmethod
     def _row(case: Any, officer: str) -> dict[str, Any]:

@@ -1,0 +1,42 @@
+"""The receipt of an application (ստացական): what was received, when, until when it is answered, how it is followed."""
+
+from __future__ import annotations
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from services_api.cases.models import Case
+from services_api.cases.paper.render import render
+from services_api.cases.paper.where import frame, moment
+from services_api.procedures.public import pick
+from services_api.workdays.public import local
+
+
+def receipt_pdf(case: Case, code: str = "") -> bytes:
+    """The receipt in the reader's language. `code` is the tracking code in groups, "" when it is not known any more."""
+    facts = [{"label": _("Number of the application"), "value": case.number or "", "large": True}]
+    if code:
+        facts.append({"label": _("Tracking code"), "value": code, "large": True})
+    facts += [
+        {"label": _("Procedure"), "value": case.version.procedure.name()},
+        {"label": _("Subject"), "value": case.subject},
+        {"label": _("Applicant"), "value": case.applicant.display_name},
+        {"label": _("Received"), "value": moment(case.submitted_at)},
+        {"label": _("Registered"), "value": moment(case.registered_at)},
+    ]
+    if case.due_at is not None:
+        day = date_format(local(case.due_at), "DATE_FORMAT")
+        facts.append({"label": _("You will get the answer by"), "value": day})
+    files = ", ".join(each.name for each in case.attachments.all() if not each.decision_id and not each.message_id)
+    if files:
+        facts.append({"label": _("Attached documents"), "value": files})
+    return render(
+        "receipt",
+        {
+            **frame(case, _("Receipt of the application")),
+            "facts": facts,
+            "next_title": _("What happens next?"),
+            "next": [pick(each) for each in case.version.texts.get("next_steps", [])],
+            "note": _("Keep the number and the code: with them you follow the application, without registering."),
+        },
+    )
