@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from services_api.cases.actors import Actor, staff
 from services_api.cases.models import Case
-from services_api.cases.views.standing import READ_TO_WORK
-from services_api.parties.public import log_read
+from services_api.cases.views.standing import EXPORTED, READ_TO_WORK
+from services_api.parties.public import log_read, log_reads
 
 
 def log_staff_read(user: Any, case: Case) -> Actor:
@@ -21,3 +22,14 @@ def log_staff_read(user: Any, case: Case) -> Actor:
         party=case.applicant,
     )
     return actor
+
+
+def log_export(user: Any, cases: Sequence[Case]) -> None:
+    """Note that this person took these cases out as a file; one line for each."""
+    actor = staff(user)
+    log_reads(
+        actor_id=actor.user_id,
+        actor_label=actor.label,
+        purpose=EXPORTED,
+        objects=[(each.reference, each.applicant) for each in cases],
+    )

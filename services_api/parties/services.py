@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -67,4 +68,17 @@ def log_read(
         return recent
     return AccessLog.objects.create(
         actor_id=actor_id, actor_label=actor_label[:300], purpose=purpose[:200], object_ref=object_ref, party=party
+    )
+
+
+def log_reads(*, actor_id: int | None, actor_label: str, purpose: str, objects: Iterable[tuple[str, Party]]) -> None:
+    """Write down that somebody read many records at once, as (object_ref, party); one line for each, one statement."""
+    AccessLog.objects.bulk_create(
+        [
+            AccessLog(
+                actor_id=actor_id, actor_label=actor_label[:300], purpose=purpose[:200], object_ref=ref, party=party
+            )
+            for ref, party in objects
+        ],
+        batch_size=1_000,
     )

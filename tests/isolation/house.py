@@ -116,6 +116,7 @@ def _furnish(community: Community, mark: str) -> House:
         case.refresh_from_db()
         case = cases.transition(case.uuid, code, actor=actor, expected_version=case.lock_version, data=data)
     attachment.refresh_from_db()
+    _organisation(mark, user)
     shared_item = share_alert(
         {"hy": {"title": mark, "lede": mark, "url": ""}},
         mode="dismissible",
@@ -196,6 +197,26 @@ def _correspondence(case: Any, actor: Any, user: Any, mark: str) -> None:
     (task,) = services.issue(case.uuid, order, actor=actor)
     services.finish(task.uuid, "done", mark, user=user)
     services.issue(case.uuid, services.Order(kind="inform", to=[f"u{user.pk}"], text=mark), actor=actor)
+
+
+def _organisation(mark: str, user: Any) -> None:
+    """A row of each part of the structure. Last: what is bound to others is no longer done by everybody."""
+    from services_api.cases.public import FunctionBinding
+    from services_api.org.public import Absence, OrgUnit, Position, Queue, Substitution, appoint
+
+    today = timezone.localdate()
+    unit = OrgUnit.objects.create(code="canary", name_hy=mark, settlements=[mark])
+    position = Position.objects.create(unit=unit, title_hy=mark, clearance=3)
+    vacant = Position.objects.create(unit=unit, title_hy=f"{mark} 2")
+    queue = Queue.objects.create(code="canary", unit=unit, name_hy=mark)
+    queue.members.add(position)
+    appoint(user, vacant, today + timedelta(days=1))
+    Substitution.objects.create(
+        position=position, user=user, kind="vacancy", valid_from=today + timedelta(days=1),
+        valid_to=today + timedelta(days=1), order_number=mark,
+    )  # fmt: skip
+    Absence.objects.create(user=user, valid_from=today, valid_to=today, order_number=mark)
+    FunctionBinding.objects.create(function="receiver", queue=queue, settlement=mark)
 
 
 def _alert(community: Community, mark: str) -> Any:

@@ -134,7 +134,8 @@ def counts(user: Any, at: datetime | None = None) -> dict[str, int]:
         for name in COUNTED
     }
     found = Case.objects.order_by("pk").annotate(**figures).values(*figures).first() or {}
-    return {name: found.get(f"count_{name}", 0) for name in COUNTED}
+    # Nothing at all may be seen: Django asks nothing then, and answers None.
+    return {name: found.get(f"count_{name}") or 0 for name in COUNTED}
 
 
 @dataclass(frozen=True, slots=True)

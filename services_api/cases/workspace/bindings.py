@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -47,7 +47,8 @@ class BindingViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("function"),
-            FieldRowPanel([FieldPanel("procedure"), FieldPanel("settlement")]),
+            FieldPanel("procedure"),
+            FieldPanel("settlement"),
             MultiFieldPanel([FieldPanel("position"), FieldPanel("queue")], heading=_("To whom")),
         ],
         base_form_class=BindingForm,

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from services_api.cases.workspace.case import CaseFileView, CaseView
+from services_api.cases.workspace.export import ExportView
 from services_api.cases.workspace.inbox import InboxView, TasksView
 
 app_name = "cases_workspace"
 urlpatterns = [
     path("", InboxView.as_view(), name="inbox"),
     path("tasks/", TasksView.as_view(), name="tasks"),
+    path("export.csv", ExportView.as_view(kind="csv"), name="export_csv"),
+    path("export.xlsx", ExportView.as_view(kind="xlsx"), name="export_xlsx"),
     path("cases/<uuid:uuid>/", CaseView.as_view(), name="case"),
     path("cases/<uuid:uuid>/files/<uuid:attachment>/", CaseFileView.as_view(), name="file"),
 ]

@@ -58,7 +58,9 @@ class UnitViewSet(OrganisationViewSet):
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("name_hy"), FieldPanel("code")]),
-            FieldRowPanel([FieldPanel("kind"), FieldPanel("parent"), FieldPanel("position")]),
+            FieldPanel("kind"),
+            FieldPanel("parent"),
+            FieldPanel("position"),
             MultiFieldPanel([FieldPanel("settlements")], heading=_("Jurisdiction")),
             MultiFieldPanel([FieldPanel("name_en"), FieldPanel("name_ru")], heading=_("Other languages")),
         ],
@@ -80,7 +82,8 @@ class PositionViewSet(OrganisationViewSet):
     search_fields = ["title_hy"]
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("title_hy"), FieldPanel("unit")]),
+            FieldPanel("title_hy"),
+            FieldPanel("unit"),
             FieldRowPanel([FieldPanel("leads"), FieldPanel("can_sign")]),
             MultiFieldPanel([FieldPanel("settlements"), FieldPanel("clearance")], heading=_("Jurisdiction")),
             MultiFieldPanel([FieldPanel("title_en"), FieldPanel("title_ru")], heading=_("Other languages")),
@@ -95,7 +98,8 @@ class AppointmentViewSet(OrganisationViewSet):
     list_filter = ["position"]
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("user"), FieldPanel("position")]),
+            FieldPanel("user"),
+            FieldPanel("position"),
             FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
         ],
         base_form_class=PeopleForm,
@@ -139,7 +143,8 @@ class SubstitutionViewSet(OrganisationViewSet):
     list_filter = ["position", "kind"]
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("position"), FieldPanel("kind")]),
+            FieldPanel("position"),
+            FieldPanel("kind"),
             FieldRowPanel([FieldPanel("absent"), FieldPanel("user")]),
             FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
             FieldPanel("order_number"),
