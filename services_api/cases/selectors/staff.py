@@ -210,9 +210,9 @@ def tasks_of_case(user: Any, case: Case) -> list[dict[str, Any]]:
 
 
 def my_tasks(user: Any) -> QuerySet[Task]:
-    """Open tasks that somebody has today, the most urgent first; a task opens its case to whoever it is given to."""
+    """Open tasks that somebody has today, the most urgent first; those of cases above the clearance are left out."""
     return (
-        Task.objects.filter(visibility.given_to(user), state=TaskState.OPEN)
+        Task.objects.filter(visibility.given_to(user), state=TaskState.OPEN, case__in=visible_cases(user))
         .select_related("case__version__procedure", "case__applicant", "position__unit", "queue", "user")
         .defer(*(f"case__{name}" for name in HEAVY))
         .order_by(F("due_at").asc(nulls_last=True), "id")
