@@ -62,7 +62,7 @@ def first_form(word: str, endings: tuple[str, ...]) -> str:
         base = word[: -len(ending)]
         if base in first:
             return base
-        if ending[0] in "իոու" and base in shortened:
+        if ending[0] in "իոուե" and base in shortened:
             return shortened[base]
         if base.endswith("յ") and base[:-1] in first and base[-2] in "աո":
             return base[:-1]

@@ -15,8 +15,16 @@ DEPTH = 4_000
 
 
 def found_stems(question: Question) -> set[str]:
-    """Stems of everything that the question may mean."""
-    return {stem for each in question.asked for key in each.alternatives for stem in key}
+    """Stems to mark: all that the question may mean; the words of other names of a thing only where it has no other."""
+    stems: set[str] = set()
+    for each in question.asked:
+        single = {key[0] for key in each.alternatives if len(key) == 1}
+        stems |= (
+            single | set(each.parts) | {stem for piece in each.pieces for key in piece.alternatives for stem in key}
+        )
+        if not single:
+            stems |= {stem for key in each.alternatives for stem in key}
+    return stems
 
 
 def marked(text: str, language: str, stems: set[str]) -> SafeString:

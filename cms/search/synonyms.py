@@ -86,7 +86,9 @@ class Synonyms:
     def others(self, key: Key, family: str = "") -> list[Key]:
         """What else means the same as these stems; `family` is the root of a single word."""
         groups = self._by_key.get(key) or (self._by_root.get(family, []) if family else [])
-        return list(dict.fromkeys(other for group in groups for other in self._members[group] if other != key))
+        # «ավագանու որոշում» says no more than «որոշում»: where it stands, the word itself is found.
+        asked = set(key)
+        return list(dict.fromkeys(each for group in groups for each in self._members[group] if not asked <= set(each)))
 
     def heard(self, keys: Iterable[str]) -> Key:
         """The word of the dictionary that sounds like one of these keys, () for none."""

@@ -48,8 +48,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "read_as": found.question.corrected,
         "all_words": found.all_words,
         "missing": found.question.missing,
-        "kinds": _kinds(found, words, kind, year),
-        "years": _years(found, words, kind, year),
+        "kinds": _telling(_kinds(found, words, kind, year), found),
+        "years": _telling(_years(found, words, kind, year), found),
         "is_narrowed": bool(kind or year),
         "everything_url": f"?{urlencode({'q': words})}",
     }
@@ -77,6 +77,12 @@ def _results(found: finding.Results, language: str) -> list[dict[str, Any]]:
         }
         for entry in found.entries
     ]
+
+
+def _telling(choices: list[dict[str, Any]], found: finding.Results) -> list[dict[str, Any]]:
+    """The choices of a facet, [] where choosing would leave everything as it is."""
+    tells = any(choice["is_current"] or choice["count"] < found.shown for choice in choices)
+    return choices if tells else []
 
 
 def _kinds(found: finding.Results, words: str, kind: str, year: int | None) -> list[dict[str, Any]]:
