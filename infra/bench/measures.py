@@ -262,6 +262,27 @@ def news(machine: Machine, add: Add) -> None:
     )
 
 
+def inbox(machine: Machine, add: Add) -> None:
+    """100,000 cases and 40 officers in one community: how long officers wait."""
+    count, rounds = (500, 1) if machine.quick else (100_000, 6)
+    database = "bench_cases"
+    machine.create_database(database, machine.prepared())
+    machine.manage(database, "onboard", applications.COMMUNITY)
+    machine.say(f"writing {count} cases")
+    total = machine.inside("fill_with_cases", database, count=count)
+    for name, measured in machine.inside("inbox", database, rounds=rounds).items():
+        times = sorted(measured)
+        add(
+            figure(
+                f"{name} among {total:,} cases, p95",
+                times[int(len(times) * 0.95)],
+                "ms",
+                goal=Goal(at_most=150),
+                note=f"{len(times)} requests in process, half within {median(times):.0f} ms",
+            )
+        )
+
+
 def submissions(machine: Machine, add: Add) -> None:
     """Applications a second, in one process and over the API with two."""
     count = 40 if machine.quick else 400
@@ -341,6 +362,7 @@ GROUPS: dict[str, Callable[[Machine, Add], None]] = {
     "create": create,
     "pages": pages,
     "news": news,
+    "inbox": inbox,
     "submissions": submissions,
     "fleet": fleet,
     "duties": duties,
