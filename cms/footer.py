@@ -18,6 +18,7 @@ ABOUT_KEYS = ("accessibility", "privacy", "licence", "site-map")
 _follow: list[tuple[str | Promise, str]] = [
     (gettext_lazy("News feed"), "news.rss"),
     (gettext_lazy("Feed of announcements"), "announcements.rss"),
+    (gettext_lazy("Feed of events"), "events.rss"),
     (gettext_lazy("Calendar of events (.ics)"), "events.ics"),
 ]
 

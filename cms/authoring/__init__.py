@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
+from typing import cast
 from uuid import UUID, uuid5
 
 import nh3
 from django.core.files.images import ImageFile
 from django.utils import timezone
-from wagtail.models import Locale
 from wagtail.rich_text import RichText
 
 from cms import search_index
 from cms.authoring import people, records, year
 from cms.authoring.pages import add_page, page_key
 from cms.editing import public_files
-from cms.models import ContactPage, HomePage, NewsIndexPage, NewsPage, OpeningHours, SiteImage, SiteProfile
+from cms.models import ContactPage, HomePage, NewsPage, OpeningHours, SiteImage, SiteProfile
 from cms.models.news import LIST_RENDITIONS
 from cms.page_cache import forget_pages
 from cms.services_catalogue import CARD_TAGS
@@ -53,30 +53,24 @@ def add_news(
     publisher: str = "",
 ) -> NewsPage:
     """Publish a news item; the same key in another language is its translation. Idempotent by key and language."""
-    locale = Locale.objects.get(language_code=language)
-    translation_key = uuid5(_NEWS, key)
-    found = NewsPage.objects.filter(translation_key=translation_key, locale=locale).first()
-    if found is not None:
-        return found
-    moment = timezone.make_aware(datetime.combine(on, time(10)))
-    page = NewsPage(
+    body = RichText("".join(nh3.clean(text, tags=CARD_TAGS) for text in paragraphs))
+    page = add_page(
+        NewsPage,
+        uuid5(_NEWS, key),
+        language,
+        below="news",
         title=title,
         slug=slug,
+        published_on=on,
         lede=lede,
         date=on,
         place=place,
         image=picture,
         image_caption=caption,
         responsible=publisher,
-        locale=locale,
-        translation_key=translation_key,
-        live=True,
-        first_published_at=moment,
-        last_published_at=moment,
-        body=[("paragraph", RichText("".join(nh3.clean(text, tags=CARD_TAGS) for text in paragraphs)))],
+        body=[("paragraph", body)],
     )
-    NewsIndexPage.objects.get(locale=locale).add_child(instance=page)
-    return page
+    return cast(NewsPage, page)
 
 
 def has_profile() -> bool:

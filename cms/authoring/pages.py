@@ -23,7 +23,7 @@ def page_key(key: str) -> UUID:
 
 def add_page(
     model: type[BasePage],
-    key: str,
+    key: str | UUID,
     language: str,
     *,
     below: str | UUID,
@@ -35,13 +35,14 @@ def add_page(
 ) -> BasePage:
     """Publish a page; the same key in another language is its translation. Idempotent by key and language.
 
-    `below`: key of a seeded page («events»), or the translation key of another one. `text`: the body in the lines of
-    the starter texts ("## heading", "! title | notice", "? question | answer", HTML). `published_on` is a day in
-    Yerevan. Raises Page.DoesNotExist when the parent is not there in the language, ValidationError for what the type
-    refuses.
+    `key`: a name, or the translation key itself. `below`: key of a seeded page («events»), or the translation key of
+    another one. `text`: the body in the lines of the starter texts ("## heading", "! title | notice",
+    "? question | answer", HTML). `published_on` is a day in Yerevan. Raises Page.DoesNotExist when the parent is not
+    there in the language, ValidationError for what the type refuses.
     """
     locale = Locale.objects.get(language_code=language)
-    found = model._default_manager.filter(translation_key=page_key(key), locale=locale).first()
+    own_key = key if isinstance(key, UUID) else page_key(key)
+    found = model._default_manager.filter(translation_key=own_key, locale=locale).first()
     if found is not None:
         return found
     parent_key = below if isinstance(below, UUID) else translation_key(below)
@@ -55,7 +56,7 @@ def add_page(
         title=title,
         slug=slug,
         locale=locale,
-        translation_key=page_key(key),
+        translation_key=own_key,
         live=True,
         first_published_at=moment,
         last_published_at=moment,

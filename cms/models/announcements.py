@@ -8,66 +8,57 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageManager, PageQuerySet
 from wagtail.search import index
 
-from cms.addresses import place_address
 from cms.blocks import ListedFileBlock, PageBodyBlock
 from cms.dates import holds_today, today
+from cms.models.archived import ArchivedListPage
 from cms.models.base import BasePage, LegalBasisMixin
-from cms.models.below import BelowMixin
 from cms.models.paging import LongListPaginator
 from cms.models.panels import page_screen
 from cms.models.tags import PageTag
-from cms.page_cache import allow_caching
 from cms.stream import BodyField
 
 ANNOUNCEMENTS_A_PAGE = 20
 
 
-class AnnouncementIndexPage(BelowMixin, BasePage):
+class AnnouncementIndexPage(ArchivedListPage):
     """Announcements in force; what has ended stands in the archive."""
 
     template = "cms/announcement_index_page.html"
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.AnnouncementPage"]
-    max_count_per_parent = 1
-    below = {"archive": "archive", "kind": r"kind/(?P<kind>[a-z-]+)"}
+    rows_a_page = ANNOUNCEMENTS_A_PAGE
+    paginator = LongListPaginator
+    feed = "announcements_feed"
+    below = {**ArchivedListPage.below, "kind": r"kind/(?P<kind>[a-z-]+)"}
     edit_handler = page_screen(FieldPanel("lede"), review=False)
 
     class Meta:
         verbose_name = _("list of announcements")
         verbose_name_plural = _("lists of announcements")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return self._list_context(request, announcements_of(self).in_force(), **kwargs)
+    def current(self) -> AnnouncementQuerySet:
+        return announcements_of(self).in_force()
 
-    def below_archive(self, request: HttpRequest) -> HttpResponse:
-        context = self._list_context(request, announcements_of(self).ended(), is_archive=True)
-        return allow_caching(TemplateResponse(request, self.template, context))
+    def over(self) -> AnnouncementQuerySet:
+        return announcements_of(self).ended()
 
     def below_kind(self, request: HttpRequest, kind: str) -> HttpResponse:
         if kind not in AnnouncementPage.Kind.values:
             raise Http404
-        context = self._list_context(request, announcements_of(self).in_force().filter(kind=kind), kind=kind)
-        return allow_caching(TemplateResponse(request, self.template, context))
+        return self.answer(request, self.list_context(request, self.current().filter(kind=kind), kind=kind))
 
-    def _list_context(
-        self, request: HttpRequest, rows: AnnouncementQuerySet, *, kind: str = "", is_archive: bool = False
+    def list_context(
+        self, request: HttpRequest, rows: AnnouncementQuerySet, *, is_archive: bool = False, kind: str = ""
     ) -> dict[str, Any]:
-        holds_today(request)
-        context = super().get_context(request)
+        context = super().list_context(request, rows, is_archive=is_archive)
         counts = dict(
-            announcements_of(self)
-            .in_force()
-            .order_by()
-            .values_list("kind")
-            .annotate(total=Count("pk"))
-            .values_list("kind", "total")
+            self.current().order_by().values_list("kind").annotate(total=Count("pk")).values_list("kind", "total")
         )
         address = self.url or ""
         filters = [
@@ -76,13 +67,9 @@ class AnnouncementIndexPage(BelowMixin, BasePage):
             if code in counts
         ]
         context.update(
-            page_obj=LongListPaginator(rows, ANNOUNCEMENTS_A_PAGE).get_page(request.GET.get("p")),
             filters=filters,
             all_url=address,
             all_total=sum(counts.values()),
-            feed_url=place_address("announcements_feed", self.language),
-            archive_url=f"{address}archive/",
-            is_archive=is_archive,
             kind=AnnouncementPage.Kind(kind).label if kind else "",
         )
         return context

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -19,14 +18,13 @@ from wagtail.models import PageManager, PageQuerySet
 from wagtail.search import index
 
 from cms import law
-from cms.addresses import place_address
 from cms.blocks import DigestRowBlock, DraftBlock, PageBodyBlock, words_of
 from cms.dates import holds_today, today
 from cms.languages import current_language
+from cms.models.archived import ArchivedListPage
 from cms.models.base import BasePage, LegalBasisMixin
 from cms.models.below import BelowMixin
 from cms.models.panels import page_screen
-from cms.page_cache import allow_caching
 from cms.stream import BodyField
 
 CONSULTATIONS_A_PAGE = 20
@@ -54,7 +52,7 @@ class ConsultationQuerySet(PageQuerySet):
         return self.filter(Q(closes_on__lt=today()) | Q(result_on__isnull=False)).order_by("-closes_on", "-pk")
 
 
-class ConsultationIndexPage(BelowMixin, LegalBasisMixin, BasePage):  # type: ignore[django-manager-missing]
+class ConsultationIndexPage(LegalBasisMixin, ArchivedListPage):  # type: ignore[django-manager-missing]
     """What residents may take part in now, and what came of the earlier ones."""
 
     body = BodyField(PageBodyBlock(), verbose_name=_("text"), blank=True)
@@ -62,32 +60,23 @@ class ConsultationIndexPage(BelowMixin, LegalBasisMixin, BasePage):  # type: ign
     template = "cms/consultation_index_page.html"
     parent_page_types = ["cms.SectionPage"]
     subpage_types = ["cms.ConsultationPage"]
-    max_count_per_parent = 1
-    below = {"archive": "archive"}
+    rows_a_page = CONSULTATIONS_A_PAGE
+    feed = "consultations_feed"
     edit_handler = page_screen(FieldPanel("lede"), FieldPanel("body"), FieldPanel("legal_basis"))
 
     class Meta:
         verbose_name = _("list of public discussions")
         verbose_name_plural = _("lists of public discussions")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return self._context(request, consultations_of(self).running())
+    def current(self) -> ConsultationQuerySet:
+        return consultations_of(self).running()
 
-    def below_archive(self, request: HttpRequest) -> HttpResponse:
-        context = self._context(request, consultations_of(self).over(), is_archive=True)
-        return allow_caching(TemplateResponse(request, self.template, context))
+    def over(self) -> ConsultationQuerySet:
+        return consultations_of(self).over()
 
-    def _context(self, request: HttpRequest, rows: ConsultationQuerySet, is_archive: bool = False) -> dict[str, Any]:
-        holds_today(request)
-        context = super().get_context(request)
-        context.update(
-            page_obj=Paginator(rows, CONSULTATIONS_A_PAGE).get_page(request.GET.get("p")),
-            is_archive=is_archive,
-            has_archive=consultations_of(self).over().exists(),
-            running_url=self.url,
-            feed_url=place_address("consultations_feed", self.language),
-            archive_url=f"{self.url or ''}archive/",
-        )
+    def list_context(self, request: HttpRequest, rows: ConsultationQuerySet, **how: Any) -> dict[str, Any]:
+        context = super().list_context(request, rows, **how)
+        context.update(has_archive=self.over().exists(), running_url=self.url)
         return context
 
 

@@ -8,12 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
@@ -25,13 +23,12 @@ from wagtail.search import index
 from cms.addresses import event_address, place_address
 from cms.blocks import PageBodyBlock
 from cms.dates import Month, holds_today, month_of, start_of, today
+from cms.models.archived import ArchivedListPage
 from cms.models.base import BasePage
-from cms.models.below import BelowMixin
 from cms.models.media import SiteImage
 from cms.models.news import LIST_RENDITIONS
 from cms.models.panels import page_screen
 from cms.models.tags import PageTag
-from cms.page_cache import allow_caching
 from cms.stream import BodyField
 
 EVENTS_A_PAGE = 20
@@ -58,46 +55,46 @@ class EventQuerySet(PageQuerySet):
         return rows.order_by("starts_at", "pk")
 
 
-class EventIndexPage(BelowMixin, BasePage):
+class EventIndexPage(ArchivedListPage):
     """The calendar: what is coming, each month, and what has been."""
 
     template = "cms/event_index_page.html"
     parent_page_types = ["cms.SectionPage"]
     subpage_types = ["cms.EventPage"]
-    max_count_per_parent = 1
-    below = {"archive": "archive", "month": r"(?P<year>\d{4})/(?P<month>\d{2})"}
+    rows_a_page = EVENTS_A_PAGE
+    feed = "events_feed"
+    below = {**ArchivedListPage.below, "month": r"(?P<year>\d{4})/(?P<month>\d{2})"}
     edit_handler = page_screen(FieldPanel("lede"), review=False)
 
     class Meta:
         verbose_name = _("calendar of events")
         verbose_name_plural = _("calendars of events")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return self._context(request, events_of(self).upcoming(), month_of(today()))
+    def current(self) -> EventQuerySet:
+        return events_of(self).upcoming()
 
-    def below_archive(self, request: HttpRequest) -> HttpResponse:
-        context = self._context(request, events_of(self).past(), month_of(today()), shown="archive")
-        return allow_caching(TemplateResponse(request, self.template, context))
+    def over(self) -> EventQuerySet:
+        return events_of(self).past()
 
     def below_month(self, request: HttpRequest, year: str, month: str) -> HttpResponse:
         try:
             asked = Month(int(year), int(month))
         except ValueError as error:
             raise Http404 from error
-        context = self._context(request, events_of(self).within(asked.first, asked.end), asked, shown="month")
-        return allow_caching(TemplateResponse(request, self.template, context))
+        rows = events_of(self).within(asked.first, asked.end)
+        return self.answer(request, self.list_context(request, rows, month=asked))
 
     def month_url(self, month: Month | None) -> str:
         """Address of a month, empty for none."""
         return f"{self.url or ''}{month.year}/{month.month:02}/" if month else ""
 
-    def _context(
-        self, request: HttpRequest, rows: EventQuerySet, month: Month, *, shown: str = "upcoming"
+    def list_context(
+        self, request: HttpRequest, rows: EventQuerySet, *, is_archive: bool = False, month: Month | None = None
     ) -> dict[str, Any]:
-        holds_today(request)
-        context = super().get_context(request)
+        context = super().list_context(request, rows, is_archive=is_archive)
+        shown = "archive" if is_archive else "month" if month else "upcoming"
+        month = month or month_of(today())
         context.update(
-            page_obj=Paginator(rows, EVENTS_A_PAGE).get_page(request.GET.get("p")),
             shown=shown,
             weekdays=[{"name": WEEKDAYS[day], "short": WEEKDAYS_ABBR[day]} for day in range(DAYS_A_WEEK)],
             month={
@@ -110,9 +107,7 @@ class EventIndexPage(BelowMixin, BasePage):
                 "next": month.next.first if month.next else None,
             },
             upcoming_url=self.url,
-            archive_url=f"{self.url or ''}archive/",
             calendar_url=place_address("calendar", self.language),
-            feed_url=place_address("events_feed", self.language),
         )
         return context
 

@@ -88,3 +88,38 @@ def test_the_workplaces(stage: Stage) -> None:
     main(editor.page).get_by_role("link", name="Նռան տոնին մասնակցեց 42 տնտեսություն").first.click()
     expect(editor.page.get_by_role("textbox", name="Վերնագիր")).to_be_visible()
     picture(editor.page, "editor")
+
+
+def test_the_handbook_of_editors(stage: Stage) -> None:
+    """What docs/editors shows: approval, a time, translations, records, a budget, duties."""
+    chief = CommunityAdmin(stage, "meghri")
+    chief.sign_in("admin@meghri.example")
+    news = chief.go("/admin/news/")
+    main(news).get_by_role("link", name="Նռան տոնին մասնակցեց 42 տնտեսություն").first.click()
+    page = chief.page
+    page.get_by_role("button", name="Այլ գործողություններ").last.click()
+    picture(page, "handbook-approval-1280")
+    page.keyboard.press("Escape")
+    page.locator("[data-side-panel-toggle=status]").click()
+    page.get_by_role("button", name="Սահմանել ժամկետ").click()
+    expect(page.get_by_role("dialog").filter(visible=True)).to_be_visible()
+    picture(page, "handbook-schedule-1280")
+
+    for path, name in (
+        ("/admin/reports/translations/", "handbook-translations-1280"),
+        ("/admin/records/vacancies/", "handbook-records-1280"),
+        ("/admin/duties/", "handbook-duties-1280"),
+    ):
+        chief.go(path)
+        picture(page, name)
+    chief.go("/admin/records/vacancies/")
+    main(page).locator("td.title a, .title-wrapper a").first.click()
+    page.get_by_role("button", name="Գործողություններ").first.click()
+    picture(page, "handbook-record-1280")
+    chief.go("/admin/records/budget/")
+    main(page).locator("td.title a, .title-wrapper a").first.click()
+    budget = page.url.rstrip("/").rsplit("/", 1)[-1]
+    chief.go(f"/admin/records/budget/table/{budget}/")
+    page.get_by_role("heading", name="Ընդունել Excel ֆայլից").scroll_into_view_if_needed()
+    expect(page.get_by_role("button", name="Տողերը փոխարինել ֆայլով")).to_be_visible()
+    picture(page, "handbook-budget-1280", whole=True)

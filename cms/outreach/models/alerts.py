@@ -11,7 +11,7 @@ from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.outreach.models.words import Trilingual
+from cms.trilingual import Trilingual
 
 # Emergencies stand before everything else.
 URGENCY = Case(When(kind="emergency", then=0), default=1)

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from cms.outreach.models.words import Trilingual
+from cms.trilingual import Trilingual
 
 MAX_OPTIONS = 12
 SCALE = range(1, 6)

@@ -128,6 +128,9 @@ def _feeds() -> list[dict[str, str]]:
     """For those who would rather not give an address."""
     return [
         {"title": _("News"), "url": reverse("news_feed")},
+        {"title": _("Announcements"), "url": reverse("announcement_feed")},
+        {"title": _("Feed of events"), "url": reverse("event_feed")},
+        {"title": _("Feed of public discussions"), "url": reverse("consultation_feed")},
         {"title": _("Alerts"), "url": reverse("alerts_feed")},
     ]
 

@@ -6,39 +6,18 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.text import format_lazy, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-_IN_LANGUAGE = {"hy": _("in Armenian"), "en": _("in English"), "ru": _("in Russian")}
+from cms.trilingual import Trilingual, trilingual_line, trilingual_text
 
 
 def today() -> date:
     """The date in Yerevan."""
     return timezone.localdate()
-
-
-def _labels(label: Any) -> list[Any]:
-    return [format_lazy("{} ({})", label, _IN_LANGUAGE[code]) for code in LANGUAGES]
-
-
-def trilingual_line(
-    label: Any, max_length: int = 250, *, required: bool = False, help_text: Any = ""
-) -> tuple[models.CharField[str, str], ...]:
-    """A line of text in hy, en, ru, in this order; `required` asks for the Armenian one."""
-    return tuple(
-        models.CharField(name, max_length=max_length, blank=not (required and code == "hy"), help_text=help_text)
-        for code, name in zip(LANGUAGES, _labels(label), strict=True)
-    )
-
-
-def trilingual_text(label: Any, *, help_text: Any = "") -> tuple[models.TextField[str, str], ...]:
-    """Plain text with paragraphs in hy, en, ru, in this order."""
-    return tuple(models.TextField(name, blank=True, help_text=help_text) for name in _labels(label))
 
 
 def amount_field(label: Any, *, null: bool = False, help_text: Any = "") -> models.BigIntegerField[Any, Any]:
@@ -70,7 +49,7 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.exclude(**{f"title_{language}": ""})
 
 
-class RegisterRecord(models.Model):
+class RegisterRecord(Trilingual):
     """A numbered, dated, published fact (ARCHITECTURE, decision 7). Prose is a page; this is a row of a register."""
 
     uuid = models.UUIDField(_("public identifier"), default=uuid.uuid4, unique=True, editable=False)
@@ -121,10 +100,8 @@ class RegisterRecord(models.Model):
 
     def text(self, name: str, language: str) -> str:
         """A field in a language; Russian falls back to English. Armenian is never shown under another language."""
-        words = getattr(self, f"{name}_{language}")
-        if not words and language == "ru":
-            words = getattr(self, f"{name}_en")
-        return words
+        words = super().text(name, language)
+        return super().text(name, "en") if not words and language == "ru" else words
 
     def title(self, language: str) -> str:
         """The title in a language; "" where the record does not exist in it."""

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from cms.records.models.base import RegisterRecord, amount_field, never_negative, trilingual_line
+from cms.records.models.base import RegisterRecord, amount_field, never_negative
+from cms.trilingual import trilingual_line
 
 FIRST_YEAR, LAST_YEAR = 1996, 2100
 QUARTERS = [(1, _("first quarter")), (2, _("half a year")), (3, _("nine months")), (4, _("whole year"))]

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.records.models.base import RegisterRecord, amount_field, never_negative, trilingual_line, trilingual_text
+from cms.records.models.base import RegisterRecord, amount_field, never_negative
+from cms.trilingual import trilingual_line, trilingual_text
 
 
 class Procurement(RegisterRecord):

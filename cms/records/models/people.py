@@ -14,13 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from cms.records.models.base import (
-    RegisterRecord,
-    check_order,
-    today,
-    trilingual_line,
-    trilingual_text,
-)
+from cms.records.models.base import RegisterRecord, check_order, today
+from cms.trilingual import trilingual_line, trilingual_text
 
 DEPTH_LIMIT = 8  # deeper than any municipality; a longer way up is a circle
 

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.records.models.base import RegisterRecord, trilingual_line
+from cms.records.models.base import RegisterRecord
+from cms.trilingual import trilingual_line
 
 
 class SettlementCard(RegisterRecord):
