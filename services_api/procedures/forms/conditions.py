@@ -167,3 +167,12 @@ def rules_of(condition: Any) -> set[str]:
         if isinstance(condition.get(key), list):
             found |= {rule for each in condition[key] for rule in rules_of(each)}
     return found | rules_of(condition.get("not"))
+
+
+def fields_of(condition: Condition) -> set[str]:
+    """The questions that a resolved condition reads."""
+    if "field" in condition:
+        return {condition["field"]}
+    if "not" in condition:
+        return fields_of(condition["not"])
+    return {code for key in ("all", "any") for each in condition.get(key, ()) for code in fields_of(each)}

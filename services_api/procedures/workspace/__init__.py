@@ -1,0 +1,1 @@
+"""The screens of a trained clerk: procedures, versions, trying, publishing."""

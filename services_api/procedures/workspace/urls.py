@@ -1,0 +1,17 @@
+"""Addresses of the clerk's screens, below /admin/procedures/."""
+
+from django.urls import path
+
+from services_api.procedures.workspace import editing, views
+
+app_name = "procedures_workspace"
+urlpatterns = [
+    path("", views.CatalogueView.as_view(), name="catalogue"),
+    path("<slug:code>/", views.ProcedureView.as_view(), name="procedure"),
+    path("<slug:code>/<int:number>/", views.VersionView.as_view(), name="version"),
+    path("<slug:code>/<int:number>/try/", views.TryView.as_view(), name="try"),
+    path("<slug:code>/<int:number>/differences/<int:other>/", views.DifferencesView.as_view(), name="differences"),
+    path("<slug:code>/<int:number>/package/", views.PackageView.as_view(), name="package"),
+    path("<slug:code>/<int:number>/edit/", editing.EditView.as_view(), name="edit"),
+    path("<slug:code>/<int:number>/act/", editing.ActView.as_view(), name="act"),
+]
