@@ -104,6 +104,7 @@ def _furnish(community: Community, mark: str) -> House:
     LegacyAddress.objects.create(kind="news", old_id="canary", url=f"/{mark}")
     ConsultationComment.objects.create(consultation=uuid.UUID(int=2), consultation_title=mark, name=mark, text=mark)
     version = published_version("application-to-head")
+    _own_procedure(mark, version)
     upload = cases.clean(SimpleUploadedFile("canary.pdf", b"%PDF-1.4\n% " + mark.encode() + b"\n%%EOF\n"))
     attachment = cases.store_upload(upload)
     attachment.field = "attachments"
@@ -142,7 +143,9 @@ def _furnish(community: Community, mark: str) -> House:
         "token": [house.things.invitation[1], *subscription],
         "uid": [house.things.invitation[0]],
         "uidb64": [house.things.invitation[0]],
-        "code": ["application-to-head"],
+        "code": ["application-to-head", "canary"],
+        "number": ["1"],
+        "other": ["1"],
         "slug": [community.slug],
         "path": [rendition.file.name, "community/organisations/", "self-government/staff/"],
         "file": ["rows.csv", "rows.json"],
@@ -217,6 +220,17 @@ def _organisation(mark: str, user: Any) -> None:
     )  # fmt: skip
     Absence.objects.create(user=user, valid_from=today, valid_to=today, order_number=mark)
     FunctionBinding.objects.create(function="receiver", queue=queue, settlement=mark)
+
+
+def _own_procedure(mark: str, like: Any) -> None:
+    """A procedure that this community has made itself, with a draft that its clerks are working on."""
+    from services_api.procedures.public import Procedure, ProcedureVersion, draft_version
+
+    own = Procedure.objects.create(code="canary", family="permit", name_hy=mark, summary_hy=mark)
+    form = {**like.form, "x-title": {"hy": mark}}
+    content = ProcedureVersion.objects.get(pk=like.id)
+    draft_version(own, valid_from=content.valid_from, form=form, workflow=content.workflow, clock=content.clock,
+                  texts=content.texts)  # fmt: skip
 
 
 def _alert(community: Community, mark: str) -> Any:

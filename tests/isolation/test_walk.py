@@ -41,6 +41,8 @@ MUST_SHOW = (
     "admin/organisation/units/edit/%(pk)s/",
     "admin/organisation/substitutions/edit/%(pk)s/",
     "admin/organisation/functions/",
+    "admin/procedures/",
+    "admin/procedures/%(code)s/%(number)s/",
     "admin/records/organisations/edit/%(pk)s/",
     "admin/records/budget/table/%(pk)s/",
     "admin/records/%(register)s/%(pk)s/preview/",

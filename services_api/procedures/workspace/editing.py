@@ -48,6 +48,8 @@ class EditView(Screen):
             version.save()
         except ValidationError as error:
             self.problems = error.messages
+            if "package" in request.FILES:  # nothing of it is taken; words that were typed stay to be corrected
+                self._version = find_version(kwargs["code"], kwargs["number"])
             return self.render_to_response(self.get_context_data(), status=422)
         messages.success(request, _("The draft is kept."))
         return redirect("procedures_workspace:version", code=kwargs["code"], number=kwargs["number"])
@@ -55,6 +57,8 @@ class EditView(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.version
         card = version.texts.get("card", {})
+        # The order of the questions as kept: what was typed may not be readable as a form.
+        kept = build(find_version(version.procedure.code, version.number).form)
         return super().get_context_data(
             **kwargs,
             version=version,
@@ -72,7 +76,7 @@ class EditView(Screen):
                     "labels": _words(version.form["properties"][each.code], "x-label"),
                     "hints": _words(version.form["properties"][each.code], "x-hint"),
                 }
-                for each in build(version.form)
+                for each in kept
             ],
         )  # fmt: skip
 

@@ -255,7 +255,7 @@ class DifferencesView(Screen):
         return super().get_context_data(
             **kwargs,
             version=self.version,
-            other=other,
+            earlier=other,
             lines=differences(content_of(other), content_of(self.version)),
         )
 

@@ -12,7 +12,7 @@ from cms.search.models import SearchEntry
 from services_api.procedures.public import withdraw
 from tests.cms.search.conftest import urls
 
-WORD = "տոնավաճառի"
+WORD = "նռան"
 
 
 @pytest.fixture

@@ -144,4 +144,4 @@ def test_an_initial_tells_persons_of_one_name_apart(news):
 
 def test_a_word_of_the_text_comes_before_a_synonym_in_the_title(news):
     synonym, word = news("Գայի փողոցը նորոգվել է"), news("Կանոններ", lede="Արգելվում է վաճառել մայթերին")
-    assert urls("մայթ") == [word.url, synonym.url]
+    assert [each for each in urls("մայթ") if each.startswith("/news/")] == [word.url, synonym.url]

@@ -46,7 +46,7 @@ def problem(response, status: int) -> dict:
 
 def test_the_catalogue_and_a_form_as_json_schema(program, meghri):
     codes = [each["code"] for each in program.get(f"{API}procedures/").json()]
-    assert codes == ["application-to-head", "information-request"]
+    assert codes[:2] == ["application-to-head", "information-request"] and len(codes) >= 25
     assert program.get(f"{API}procedures/application-to-head/").json()["card"]
     form = program.get(f"{API}procedures/application-to-head/form/").json()
     assert form["$schema"].endswith("2020-12/schema")
