@@ -8,21 +8,18 @@ from __future__ import annotations
 from django.conf import settings
 from django_tenants.utils import quote_schema_name as quote
 
-# For tables that refer to the community instead of naming its schema.
-SCHEMA_OF_COMMUNITY = "(SELECT schema_name FROM public.tenants_community WHERE id = community_id)"
 
+def own_rows(table: str) -> str:
+    """SQL that shows a role the rows of its own tenant only, for a migration. The column `schema` names the tenant.
 
-def own_rows(table: str, schema: str = "schema") -> str:
-    """SQL that shows a role the rows of its own tenant only, for a migration.
-
-    `schema`: a column, or an expression, that gives the schema a row belongs to. The owner of the table (the
-    application's own role, under which the ministry and the relay work) is not bound by the policy.
+    The owner of the table (the application's own role, under which the ministry and the relay work) is not bound by
+    the policy.
     """
-    return _policy(table, _is_own(schema))
+    return _policy(table, _is_own("schema"))
 
 
 def rows_of_own_community(table: str) -> str:
-    """The same for tables with a column `community_id` that grow: the community is looked up once for a statement.
+    """The same for tables with a column `community_id`: the community is looked up once for a statement.
 
     The subquery does not depend on the row, so that an index on `community_id` serves the policy.
     """
@@ -50,4 +47,4 @@ def no_own_rows(table: str) -> str:
     return f"DROP POLICY own_rows ON {quote(table)}; ALTER TABLE {quote(table)} DISABLE ROW LEVEL SECURITY"
 
 
-__all__ = ["SCHEMA_OF_COMMUNITY", "no_own_rows", "own_rows", "rows_of_own_community"]
+__all__ = ["no_own_rows", "own_rows", "rows_of_own_community"]

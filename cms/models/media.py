@@ -33,6 +33,8 @@ class SiteRendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_a_filter")
         ]
+        # Whether a picture may be shown is asked by the name of its file (cms.editing.public_files).
+        indexes = [models.Index(fields=["file"], name="rendition_file")]
 
 
 class SiteDocument(AbstractDocument):

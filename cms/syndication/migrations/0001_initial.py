@@ -6,7 +6,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-from tenants.row_policy import SCHEMA_OF_COMMUNITY, no_own_rows, own_rows
+from tenants.row_policy import no_own_rows, rows_of_own_community
 
 
 class Migration(migrations.Migration):
@@ -162,5 +162,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("item", "community"), name="shared_once_a_community")],
             },
         ),
-        migrations.RunSQL(own_rows("syndication_delivery", SCHEMA_OF_COMMUNITY), no_own_rows("syndication_delivery")),
+        migrations.RunSQL(rows_of_own_community("syndication_delivery"), no_own_rows("syndication_delivery")),
     ]
