@@ -39,11 +39,14 @@ def replay_sql(source: str) -> str:
             _refuse_unknown_objects(cursor, source)
             rows = dict(_rows_of_tables(cursor, source))
             columns, keys = _columns(cursor, source), _keys(cursor, source)
+            stored = _stored(cursor, source)
             parts = [
                 *_functions(cursor, source),
                 *(_create(table, columns[table]) for table in rows),
+                *(stored[table] for table in rows if table in stored),
                 *rows.values(),
                 *_tables_with_keys(list(rows), columns, keys),
+                *(statement for table, statement in stored.items() if table not in rows),
                 *_sequences(cursor, source),
                 *_indexes(cursor, source),
                 *_triggers(cursor, source),
@@ -100,6 +103,25 @@ def _columns(cursor: Any, source: str) -> dict[str, list[str]]:
             words.append("NOT NULL")
         tables.setdefault(table, []).append(" ".join(words))
     return tables
+
+
+def _stored(cursor: Any, source: str) -> dict[str, str]:
+    """By table: the statement for columns that are stored otherwise than their type says."""
+    found = _rows(
+        cursor,
+        """SELECT c.relname, a.attname, a.attstorage::text
+           FROM pg_class c
+           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+           JOIN pg_type t ON t.oid = a.atttypid
+           WHERE c.relnamespace = %s::regnamespace AND c.relkind = 'r' AND a.attstorage <> t.typstorage
+           ORDER BY c.oid, a.attnum""",
+        quote(source),
+    )
+    ways = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
+    tables: dict[str, list[str]] = {}
+    for table, column, way in found:
+        tables.setdefault(table, []).append(f"ALTER COLUMN {quote(column)} SET STORAGE {ways[way]}")
+    return {table: f"ALTER TABLE {quote(table)} {', '.join(changes)}" for table, changes in tables.items()}
 
 
 def _create(table: str, parts: list[str]) -> str:

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0007_home_lists'),
+        ("cms", "0007_home_lists"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='siterendition',
-            index=models.Index(fields=['file'], name='rendition_file'),
+            model_name="siterendition",
+            index=models.Index(fields=["file"], name="rendition_file"),
         ),
     ]

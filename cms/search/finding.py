@@ -120,24 +120,27 @@ def _sure(each: Asked) -> list[Key]:
     return [key for key, sure in each.alternatives.items() if sure >= least]
 
 
-def _worth(each: Asked) -> Expression:
-    """What a word adds: sure before unsure, title before text."""
+def _worth(each: Asked, is_there: bool) -> Expression:
+    """What a word adds: sure before unsure, title before text. `is_there`: the entry is known to hold one meaning."""
     weight = HELPING if each.is_helping else 1.0
     cases: list[tuple[float, When]] = []
     for sure, query in _tiers(each):
         cases.append((sure * IN_TITLE, When(Matches("title_vector", query), then=Value(sure * IN_TITLE * weight))))
         cases.append((sure * IN_BODY, When(Matches("vector", query), then=Value(sure * IN_BODY * weight))))
-    ordered = [when for _worth, when in sorted(cases, key=lambda case: -case[0])]
-    return Case(*ordered, default=Value(0.0), output_field=FloatField())
+    cases.sort(key=lambda case: -case[0])
+    # Who has some meaning and none of the better ones has the last one: one vector less to be unpacked.
+    least = cases.pop()[0] * weight if is_there else 0.0
+    return Case(*(when for _value, when in cases), default=Value(least), output_field=FloatField())
 
 
-def _score(question: Question) -> Combinable:
+def _score(question: Question, has_all: bool) -> Combinable:
+    """How well an entry answers. `has_all`: only entries that hold all counting words are scored."""
     asked = question.asked
     counting = question.counting
     score: Any = Value(0.0)
     in_title: Any = Value(0.0)
     for each in asked:
-        score = score + _worth(each)
+        score = score + _worth(each, has_all and each in counting)
     for each in counting:
         in_title = in_title + Case(
             When(Matches("title_vector", _any(_sure(each), each.parts)), then=Value(1.0)), default=Value(0.0)
@@ -147,7 +150,8 @@ def _score(question: Question) -> Combinable:
     every = _all(counting)
     score = score + _Rank(F("vector"), Value(every, output_field=TextField())) * Value(FREQUENCY)
     if len(counting) > 1:
-        score = score + Case(When(Matches("vector", every), then=Value(ALL_WORDS)), default=Value(0.0))
+        there = Case(When(Matches("vector", every), then=Value(ALL_WORDS)), default=Value(0.0))
+        score = score + (Value(ALL_WORDS) if has_all else there)
         score = score + _Closeness(F("vector"), Value(every, output_field=TextField())) * Value(CLOSENESS)
     boosts = {Kind.SERVICE.value: SERVICE_ASKED if question.wants_service else SERVICE}
     for kind in question.kinds:
@@ -198,7 +202,7 @@ def find(
         return results
     counting = question.counting
     matching: Any = Matches("vector", _all(counting))
-    rows = SearchEntry.objects.filter(matching, language=language)
+    rows = exact = SearchEntry.objects.filter(matching, language=language)
     _count(results, rows, kind, year)
     if results.total < FEW and len(counting) > (1 if results.total else 2) and not question.missing:
         results.all_words = results.total > 0
@@ -217,6 +221,7 @@ def find(
         _count(results, rows, kind, year)
     if not results.shown:
         return results
+    has_all = rows is exact
     rows = rows.filter(**_narrowed(kind, year))
     if results.shown > CANDIDATES:
         best = rows.order_by(
@@ -225,7 +230,7 @@ def find(
             "pk",
         ).values("pk")[:CANDIDATES]
         rows = SearchEntry.objects.filter(pk__in=best)
-    scored = rows.annotate(score=Round(_score(question), 2)).defer("title_vector", "vector")
+    scored = rows.annotate(score=Round(_score(question, has_all), 2)).defer("title_vector", "vector")
     results.shown = min(results.shown, CANDIDATES)
     results.entries = list(scored.order_by("-score", F("date").desc(nulls_last=True), "pk")[start : start + count])
     return results

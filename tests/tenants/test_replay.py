@@ -17,7 +17,7 @@ NOT_SAID_TWICE = re.compile(r"::(?:character varying|text)(?:\[\])?|[()]")
 # What a schema is made of, without its own name. Each of the questions takes the schema once.
 QUESTIONS = {
     "columns": """SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity::text,
-                         a.attgenerated::text, pg_get_expr(d.adbin, d.adrelid)
+                         a.attgenerated::text, pg_get_expr(d.adbin, d.adrelid), a.attstorage::text
                   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                   LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
                   WHERE c.relnamespace = %s::regnamespace AND c.relkind = 'r' ORDER BY 1, a.attnum""",
