@@ -32,9 +32,13 @@ NAMES = {
     "joined": gettext_noop("Another case was joined with this one"),
     "related": gettext_noop("Marked as related"),
     "rated": gettext_noop("The applicant rated the service"),
+    "answered_jointly": gettext_noop("Answered together with the case it was joined with"),
     "tasks": gettext_noop("Tasks were given"),
+    "task_postponed": gettext_noop("A task got another last day"),
     "task_finished": gettext_noop("A task was finished"),
 }
+
+ANSWERED_JOINTLY = gettext_noop("The application was answered together with the one it was joined with.")
 
 
 def in_all_languages(text: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from services_api.cases.services.handing_over import hand_over, set_confidential
 from services_api.cases.services.messages import add_note, rate, write_from_applicant, write_to_applicant
 from services_api.cases.services.relations import relate
 from services_api.cases.services.submission import Submitted, submit, submit_draft
-from services_api.cases.services.tasks import Order, cancel, finish, issue
+from services_api.cases.services.tasks import Order, cancel, finish, issue, postpone
 from services_api.cases.services.tokens import find_token, issue_token, revoke_token
 from services_api.cases.services.transitions import transition
 
@@ -37,6 +37,7 @@ __all__ = [
     "keep_answers",
     "keep_file",
     "keep_for_later",
+    "postpone",
     "purge_expired",
     "rate",
     "relate",

@@ -144,6 +144,26 @@ def cancel(task: UUID, *, user: Any) -> Task:
     return _end(found, case, TaskState.CANCELLED, found.result, actor)
 
 
+@transaction.atomic
+def postpone(task: UUID, until: date | None, *, user: Any) -> Task:
+    """Another last day for an unfinished task, by its issuer; whoever has it is told. Raises as `finish`."""
+    found, case, actor = _locked(task, user)
+    if found.issuer_id != user.pk:
+        raise Task.DoesNotExist
+    if found.state not in UNFINISHED:
+        raise TransitionRefused(_("This task is finished already."))
+    if until is None or until < local(timezone.now()).date():
+        raise TransitionRefused(
+            _("Something is missing."), [FieldError("due", _("The day has passed. Choose another one."))]
+        )
+    found.due_at = datetime.combine(until, END_OF_OFFICE_DAY, tzinfo=YEREVAN)
+    found.save(update_fields=["due_at"])
+    letter = _letter(found.kind, found.text, found.due_at)
+    event = events.record(case, "task_postponed", actor, from_state=case.state, details={"letter": letter})
+    _tell(found, event)
+    return found
+
+
 def _locked(task: UUID, user: Any) -> tuple[Task, Case, Actor]:
     """The task with its case, whose row is locked, and the person as an actor on it. Raises Task.DoesNotExist."""
     found = Task.objects.select_related("case").get(uuid=task)

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 
 from services_api.cases import assignment, effects, events, selectors, terms
 from services_api.cases.actors import Actor
+from services_api.cases.announcements import Announcement, announce
 from services_api.cases.errors import Conflict, TransitionRefused
+from services_api.cases.general_steps import ANSWERED_JOINTLY, in_all_languages
 from services_api.cases.models import (
     AttachmentKind,
     Case,
     CaseEvent,
+    CaseRelation,
     ClockPause,
     Decision,
     Message,
@@ -159,3 +162,30 @@ def _decide(step: effects.Step, event: CaseEvent) -> None:
     )
     for each in step.files:
         store(each, case=step.case, decision=decision, kind=AttachmentKind.ANSWER)
+    joined = CaseRelation.objects.filter(other=step.case, kind=CaseRelation.Kind.DUPLICATE)
+    for relation in joined.select_related("case").order_by("case"):
+        _decide_joined(step, decision, lock(relation.case.uuid))
+
+
+def _decide_joined(step: effects.Step, decision: Decision, duplicate: Case) -> None:
+    """Whoever applied about the same gets the same answer, on their own page and by letter."""
+    event = events.record(
+        duplicate,
+        "answered_jointly",
+        step.actor,
+        from_state=duplicate.state,
+        public_text=in_all_languages(ANSWERED_JOINTLY),
+        details={"original": step.case.number},
+    )
+    copy = Decision.objects.create(
+        case=duplicate,
+        event=event,
+        outcome=decision.outcome,
+        text=decision.text,
+        reasons=decision.reasons,
+        decided_by=decision.decided_by,
+        decided_at=decision.decided_at,
+    )
+    for each in step.files:
+        store(each, case=duplicate, decision=copy, kind=AttachmentKind.ANSWER)
+    announce(Announcement("answered", duplicate.uuid, event.sequence))

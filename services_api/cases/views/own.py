@@ -162,7 +162,8 @@ def _show_writing(
     name = words["name"]
     fields = [
         {
-            "id": name, "name": name, "kind": "textarea", "rows": 8, "label": words["label"], "value": text, "hint": "",
+            "id": name, "name": name, "kind": "textarea", "rows": 8, "label": words["label"], "value": text,
+            "hint": _("Write an answer or attach a file.") if quote else "",
             "required": quote is None, "error": _said(errors, name),
         },
         {

@@ -55,7 +55,7 @@ def case_context(case: Case) -> dict[str, Any]:
         "is_overdue": case.is_overdue(),
         "is_closed": case.is_closed,
         "needed": _needed(case, question),
-        "term_notes": _term_notes(case),
+        "term_notes": _term_notes(case, question),
         "stages": _stages(case),
         "timeline": [{"at": each.at, "text": each.text(), "detail": _detail(each)} for each in case.events.all()],
         "files": [_file(case, each) for each in case.attachments.all()],
@@ -106,17 +106,17 @@ def _needed(case: Case, question: Message | None) -> dict[str, Any] | None:
         "text": question.text,
         "missing": question.missing,
         "url": reverse("cases:answer", kwargs={"uuid": case.uuid}),
-        "label": _("Answer"),
+        "label": _("Answer the question"),
         "due_at": question.due_at,
         "days_left": days,
     }
 
 
-def _term_notes(case: Case) -> list[str]:
+def _term_notes(case: Case, question: Message | None) -> list[str]:
     """Why the day of the answer is another than it was."""
     notes = []
-    if not case.is_decided and any(each.end is None for each in case.pauses.all()):
-        notes.append(_("The term stands still while your answer is awaited, so this day moves on."))
+    if question is None and not case.is_decided and any(each.end is None for each in case.pauses.all()):
+        notes.append(_("The term stands still for now, so this day moves on."))
     for each in case.extensions.all():
         day = date_format(local(each.granted_at), "DATE_FORMAT")
         notes.append(_("On %(date)s the term was extended. Ground: %(ground)s") % {"date": day, "ground": each.ground})

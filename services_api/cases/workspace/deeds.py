@@ -76,14 +76,8 @@ def _relate(request: HttpRequest, case: Case, actor: Actor) -> str:
 
 def _issue(request: HttpRequest, case: Case, actor: Actor) -> str:
     given = request.POST
-    try:
-        until = date.fromisoformat(given.get("due", "")) if given.get("due") else None
-    except ValueError as error:
-        raise TransitionRefused(
-            _("Something is missing."), [FieldError("due", _("The day cannot be read."))]
-        ) from error
     order = services.Order(
-        kind=given.get("kind", ""), to=given.getlist("to"), text=given.get("text", "").strip(), until=until,
+        kind=given.get("kind", ""), to=given.getlist("to"), text=given.get("text", "").strip(), until=_day(request),
         join="any" if given.get("join") == "any" else "all", in_turn=bool(given.get("in_turn")),
     )  # fmt: skip
     services.issue(case.uuid, order, actor=actor)
@@ -94,6 +88,21 @@ def _finish(request: HttpRequest, case: Case, actor: Actor) -> str:
     services.finish(_task(request, case), request.POST.get("state", ""), request.POST.get("result", ""),
                     user=request.user)  # fmt: skip
     return _("The task is finished.")
+
+
+def _postpone(request: HttpRequest, case: Case, actor: Actor) -> str:
+    services.postpone(_task(request, case), _day(request), user=request.user)
+    return _("The task has another last day.")
+
+
+def _day(request: HttpRequest) -> date | None:
+    """The day that a form names. Raises TransitionRefused for what is no day."""
+    given = request.POST.get("due", "")
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        wrong = [FieldError("due", _("The day cannot be read."))]
+        raise TransitionRefused(_("Something is missing."), wrong) from error
 
 
 def _cancel(request: HttpRequest, case: Case, actor: Actor) -> str:
@@ -116,6 +125,7 @@ Deed = Callable[[HttpRequest, Case, Actor], str]
 # By the name that the form sends; each answers what was done, in words.
 DEEDS: dict[str, Deed] = {
     "letter": _letter, "note": _note, "relate": _relate, "issue": _issue, "finish": _finish, "cancel": _cancel,
+    "postpone": _postpone,
 }  # fmt: skip
 TYPED = ("message", "note", "number", "kind", "text", "due", "join", "in_turn", "task", "state", "result")
 

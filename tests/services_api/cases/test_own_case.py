@@ -15,6 +15,7 @@ from services_api.cases.models import Attachment, Case, DraftSubmission, Message
 from services_api.cases.services import add_note, submit, transition, write_to_applicant
 from services_api.cases.tracking import grouped
 from services_api.cases.uploads import clean
+from services_api.exchange.models import Outbox
 from tenants.context import tenant
 from tests.services_api.cases.conftest import answers_for, picture, upload
 from tests.services_api.cases.procedures import permit, published
@@ -207,6 +208,8 @@ def test_duplicates_are_joined_and_a_closed_case_is_opened_again(meghri, sent, r
         assert other.relations.get().other == sent.case
         assert sent.case.events.filter(code="joined").count() == 1
         step(sent.case, "answer", officer, answer="Արված է։")
+        assert other.decisions.get().text == "Արված է։", "whoever applied about the same gets the same answer"
+        assert Outbox.objects.filter(payload__message="answered", payload__case=str(other.uuid)).count() == 1
         closed = step(sent.case, "close", officer)
         again = step(closed, "reopen_case", officer, reason="Նոր հանգամանք")
         assert (again.phase, again.outcome, again.closed_at, again.decided_at) == ("in_progress", "", None, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,7 @@ from services_api.cases import selectors
 from services_api.cases.actors import staff
 from services_api.cases.errors import TransitionRefused
 from services_api.cases.models import Case, Task, TaskState
-from services_api.cases.services import Order, cancel, finish, issue, submit, transition
+from services_api.cases.services import Order, cancel, finish, issue, postpone, submit, transition
 from services_api.exchange.models import Outbox
 from tenants.context import tenant
 from tests.services_api.cases.conftest import answers_for
@@ -135,6 +137,17 @@ def test_a_step_gives_the_tasks_that_the_workflow_names(in_meghri, people):
     take(case, "visa", officer)
     task = case.tasks.get()
     assert (task.group, task.user, task.kind) == ("visa", officer, "approve") and task.due_at is not None
+
+
+def test_the_issuer_gives_more_time(case, people):
+    officer, one, _two = people
+    (task,) = give(case, officer, [one])
+    later = date(2099, 5, 1)
+    assert postpone(task.uuid, later, user=officer).due_at is not None
+    with pytest.raises(Task.DoesNotExist):
+        postpone(task.uuid, later, user=one)
+    with pytest.raises(TransitionRefused):
+        postpone(task.uuid, date(2001, 1, 1), user=officer)
 
 
 def test_tasks_on_the_screen(meghri, people, signed_in):
