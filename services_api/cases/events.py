@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -55,10 +55,14 @@ def words(event: CaseEvent) -> str:
     return said
 
 
-def broken_link(case: Case) -> CaseEvent | None:
-    """The first event that was changed, removed or put in afterwards; None while the chain is whole."""
+def broken_link(case: Case, chain: Iterable[CaseEvent] | None = None) -> CaseEvent | None:
+    """The first event that was changed, removed or put in afterwards; None while the chain is whole.
+
+    `chain`: all events of the case in their order, when they are read already.
+    """
     before = NO_HASH
-    chain = CaseEvent.objects.filter(case=case).select_related("case").order_by("sequence")
+    if chain is None:
+        chain = CaseEvent.objects.filter(case=case).select_related("case").order_by("sequence")
     for number, event in enumerate(chain, start=1):
         if event.sequence != number or event.prev_hash != before or event.hash != event.compute_hash():
             return event

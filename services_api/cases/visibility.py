@@ -11,11 +11,12 @@ import operator
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
-from services_api.cases.models import Case, Task, TaskState
+from services_api.cases.models import Case, CaseQuerySet, Task, TaskState
 from services_api.cases.rights import ORDINARY_CLEARANCE, PERMISSION, SEE_ALL
 from services_api.org.public import Seat, seats_of
 from services_api.procedures.public import version_ids
@@ -74,15 +75,34 @@ def ways_of(user: Any) -> list[Way]:
 
 def reached(user: Any, case: Case) -> list[Way]:
     """The ways in which somebody reaches one case, asked of the database: there is one rule. Empty: not at all."""
+    known: tuple[Any, list[Way]] | None = getattr(case, "_reached", None)
+    if known is not None and known[0] == user.pk:
+        return known[1]
     ways = ways_of(user)
     if not ways:
         return []
-    asked = {
+    asked = _questions(ways)
+    found = Case.objects.filter(pk=case.pk, number__isnull=False).annotate(**asked).values(*asked).first()
+    return [way for name, way in zip(asked, ways, strict=True) if found and found[name]]
+
+
+def fetch(user: Any, cases: CaseQuerySet, uuid: UUID) -> Case:
+    """One case out of a query, if somebody sees it; how it is reached comes with it. Raises Case.DoesNotExist."""
+    ways = ways_of(user)
+    if not ways:
+        raise Case.DoesNotExist
+    asked = _questions(ways)
+    seen = reduce(operator.or_, (way.condition for way in ways))
+    case = cases.filter(seen, number__isnull=False).annotate(**asked).get(uuid=uuid)
+    case._reached = (user.pk, [way for name, way in zip(asked, ways, strict=True) if getattr(case, name)])  # type: ignore[attr-defined]
+    return case
+
+
+def _questions(ways: list[Way]) -> dict[str, Any]:
+    return {
         f"way_{number}": ExpressionWrapper(way.condition, output_field=BooleanField())
         for number, way in enumerate(ways)
     }
-    found = Case.objects.filter(pk=case.pk, number__isnull=False).annotate(**asked).values(*asked).first()
-    return [way for number, way in enumerate(ways) if found and found[f"way_{number}"]]
 
 
 @dataclass(frozen=True, slots=True)

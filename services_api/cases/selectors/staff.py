@@ -160,23 +160,23 @@ def inbox_choices() -> Choices:
 
 def staff_case(user: Any, uuid: UUID) -> Case:
     """One case with everything its page shows. Raises Case.DoesNotExist, also for a case that may not be seen."""
-    return (
-        visible_cases(user)
-        .select_related("applicant", "assignee", "assigned_position", "assigned_queue", "version__procedure")
-        .prefetch_related(
-            Prefetch("events", CaseEvent.objects.order_by("sequence")),
-            Prefetch("decisions", Decision.objects.prefetch_related("attachments").order_by("-decided_at", "-id")),
-            Prefetch("attachments", Attachment.objects.order_by("created_at", "id")),
-            Prefetch("messages", Message.objects.prefetch_related("attachments").order_by("at", "id")),
-            Prefetch("extensions", ClockExtension.objects.order_by("granted_at", "id")),
-            Prefetch("pauses", ClockPause.objects.order_by("begin", "id")),
-        )
-        .get(uuid=uuid)
+    cases = Case.objects.select_related(
+        "applicant", "assignee", "assigned_position", "assigned_queue", "version__procedure"
+    ).prefetch_related(
+        Prefetch("events", CaseEvent.objects.order_by("sequence")),
+        Prefetch("decisions", Decision.objects.prefetch_related("attachments").order_by("-decided_at", "-id")),
+        Prefetch("attachments", Attachment.objects.order_by("created_at", "id")),
+        Prefetch("messages", Message.objects.prefetch_related("attachments").order_by("at", "id")),
+        Prefetch("extensions", ClockExtension.objects.order_by("granted_at", "id")),
+        Prefetch("pauses", ClockPause.objects.order_by("begin", "id")),
     )
+    return visibility.fetch(user, cases, uuid)
 
 
 def relations_of(user: Any, case: Case) -> list[dict[str, Any]]:
     """Cases that belong to this one, as far as this person may see them: {uuid, number, subject, words}."""
+    if not CaseRelation.objects.filter(Q(case=case) | Q(other=case)).exists():
+        return []
     visible = visible_cases(user)
     there = CaseRelation.objects.filter(case=case, other__in=visible).select_related("other")
     back = CaseRelation.objects.filter(other=case, case__in=visible).select_related("case")
@@ -193,7 +193,9 @@ def relations_of(user: Any, case: Case) -> list[dict[str, Any]]:
 
 def tasks_of_case(user: Any, case: Case) -> list[dict[str, Any]]:
     """Tasks of a case in their groups, each with what this person may do: {task, to, is_mine, is_issued_by_me}."""
-    tasks = Task.objects.filter(case=case).select_related("user", "position__unit", "queue").order_by("id")
+    found = Task.objects.filter(case=case).select_related("user", "position__unit", "queue").order_by("id")
+    if not (tasks := list(found)):
+        return []
     mine = set(
         Task.objects.filter(visibility.given_to(user), case=case, state=TaskState.OPEN).values_list("pk", flat=True)
     )

@@ -183,7 +183,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             attachments=[each for each in case.attachments.all() if not each.decision_id and not each.message_id],
             decisions=case.decisions.all(),
             history=self._history(),
-            chain_is_whole=events.broken_link(case) is None,
+            chain_is_whole=events.broken_link(case, case.events.all()) is None,
             reads=reads_of(case.reference)[:MOST_READS],
             steps=steps,
             officer=assignment.labels([case], people)[case.pk],

@@ -239,7 +239,7 @@ def test_the_case_page_has_its_budget_as_a_substitute(house, signed_in, meghri, 
     house.substitution("shvanidzor", "nrnadzor")
     client = signed_in(meghri, house.people["nrnadzor"])
     client.get("/admin/work/")
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(41):
         client.get(f"/admin/work/cases/{case.uuid}/")
     with pytest.raises(Case.DoesNotExist):
         staff_case(house.user("specialist"), case.uuid)
