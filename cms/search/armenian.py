@@ -91,6 +91,8 @@ _SHORT_PARTS = frozenset(
     {"ջուր", "տուն", "գին", "հոր", "հող", "լույս", "պետ", "հարկ", "վարձ", "տեղ", "գիր", "գիծ", "չափ", "շուկա", "մաս"}
     | {"շար", "վար", "հանք", "տար", "բույժ", "բուժ", "միս", "ձուկ"}
 )
+# Of beginnings of three letters only these: «լրացնել» is not of «լուր».
+_SHORT_BEGINNINGS = frozenset({"ջրա", "ձնա", "շնա", "տնա", "մսա", "լճա", "հրա", "մթա", "ձկա", "գնա"})
 SHORTEST_INFLECTED = 3
 _SHORTEST = 3
 _SHORTEST_ROOT = 3
@@ -331,16 +333,16 @@ def beginnings_of_compounds(word: str) -> tuple[str, ...]:
     first = stem(word)
     short = first.removesuffix("ել") if is_known(word) else first
     found = [short + "ա"] if len(first) >= 3 and not first.endswith("ա") else []
-    if is_verb(word):
+    if is_verb(word) or short != first:
         # «գազել» is no gas, «նստի» no bench: only what is left of a long verb tells enough.
         return tuple(each for each in (*found, f"{root(word)}ա") if len(each) >= 6)
     reduced = _LAST_VOWEL.sub(r"\1", first)
     if reduced != first and len(reduced) >= 2 and len(first) <= 8:
         found.append(f"{reduced}ա")
     family = root(word)
-    if len(family) >= 4:
+    if len(family) >= 4 and not first.endswith(("իչ", "ություն")):
         found.append(f"{family}ա")
-    return tuple(dict.fromkeys(each for each in found if len(each) >= 3))
+    return tuple(dict.fromkeys(each for each in found if len(each) >= 4 or each in _SHORT_BEGINNINGS))
 
 
 __all__ = [

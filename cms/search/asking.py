@@ -16,7 +16,7 @@ from cms.search import joining, naming, sounds, spelling, stems, synonyms
 from cms.search.folding import Word, dates_in, other_readings, words_of
 from cms.search.models import SearchTerm
 from cms.search.question import BEGINNING, COMPOUND, EXACT, FAMILY, INFLECTED, MEANING, SLIP, SOUND, Asked, Question
-from cms.search.stopwords import is_helping, is_stop, is_weak, named_kinds
+from cms.search.stopwords import has_no_family, is_helping, is_stop, is_weak, named_kinds
 
 MAX_WORDS = 12
 _AUXILIARIES = frozenset({"է", "են", "եմ", "ես", "ենք", "եք", "էր", "էին", "չի", "չեն", "չէ"})
@@ -189,7 +189,10 @@ def _mean(
             if all(stem in there for stem in key):
                 asked[index].may_be(key, sure)
             elif len(key) == 1:
-                for stem in by_root.get(stems.root(key[0], language), ()):
+                root = stems.root(key[0], language)
+                if has_no_family(key[0], language) or has_no_family(root, language):
+                    continue
+                for stem in by_root.get(root, ()) if len(root) >= SHORTEST_ROOT else ():
                     asked[index].may_be((stem,), sure * FAMILY)
 
 

@@ -14,6 +14,12 @@ DATA = Path(__file__).parent / "data" / "words"
 
 
 @cache
+def _alone(language: str) -> frozenset[str]:
+    lines = (DATA / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    return _stems({fold_word(word) for line in lines if line.startswith("!") for word in line[1:].split()}, language)
+
+
+@cache
 def _lists(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, list[str]]]:
     stop: set[str] = set()
     helping: set[str] = set()
@@ -23,7 +29,7 @@ def _lists(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str
         if line.startswith("="):
             kind, *names = line[1:].split()
             kinds[kind] = [stem(fold_word(word), language) for word in names]
-        elif not line.startswith("#"):
+        elif not line.startswith(("#", "!")):
             chosen = helping if line.startswith("~") else weak if line.startswith("?") else stop
             chosen.update(fold_word(word) for word in line.lstrip("~?").split())
     return frozenset(stop), _stems(helping, language), _stems(weak, language), kinds
@@ -54,6 +60,11 @@ def is_weak(word: str, language: str) -> bool:
     return any(stem(each, language) in _lists(language)[2] for each in _readings(word, language))
 
 
+def has_no_family(stem: str, language: str) -> bool:
+    """Whether words of the same root mean something else: «սահման» a border, «սահմանել» to lay down."""
+    return stem in _alone(language)
+
+
 def named_kinds(words: Iterable[str], language: str) -> list[str]:
     """The kinds of things that words of a question name: «որոշում» an act, «նիստ» a session."""
     stems = {stem(word, language) for word in words}
@@ -65,4 +76,4 @@ def name_of_kind(kind: str, language: str) -> str:
     return next(iter(_lists(language)[3].get(kind, ())), "")
 
 
-__all__ = ["is_helping", "is_stop", "is_weak", "name_of_kind", "named_kinds"]
+__all__ = ["has_no_family", "is_helping", "is_stop", "is_weak", "name_of_kind", "named_kinds"]

@@ -145,3 +145,32 @@ def test_an_initial_tells_persons_of_one_name_apart(news):
 def test_a_word_of_the_text_comes_before_a_synonym_in_the_title(news):
     synonym, word = news("Գայի փողոցը նորոգվել է"), news("Կանոններ", lede="Արգելվում է վաճառել մայթերին")
     assert [each for each in urls("մայթ") if each.startswith("/news/")] == [word.url, synonym.url]
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("սահմանամերձ", "Սահմանվում է նոր կարգ"),
+        ("հաշվիչ", "Պահանջվում է հաշվապահ"),
+        ("ID քարտ", "Վճարեք բանկային քարտով"),
+    ],
+)
+def test_what_only_begins_alike_is_not_found(news, asked, title):
+    page = news(title)
+    assert page.url not in urls(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("գործազուրկ", "Գործազրկության նպաստ"),
+        ("Գոշի գրադարան", "Գրադարան Գոշում"),
+        ("jri anjatum", "Ջրամատակարարման դադարեցում"),
+        ("վնասված պատշգամբ", "Պատշգամբների ամրացում"),
+        ("luys chka", "Լույսի անջատում"),
+        ("հաստիքներ", "Աշխատակազմի հաստիքացուցակ"),
+    ],
+)
+def test_what_one_says_in_other_words_is_found(news, asked, title):
+    page = news(title)
+    assert page.url in urls(asked)
