@@ -144,6 +144,16 @@ def test_a_news_picture_is_offered_as_webp_in_two_widths(render: Render) -> None
     assert "/media/format-webp|fill-480x300 480w, /media/format-webp|fill-960x600 960w" in html
     assert 'alt=""' in html
     assert 'loading="lazy"' in html
+    assert "6.5rem" not in html, "the first picture is as wide as a phone"
+    # The others are thumbnails there: a phone must not fetch them in full width before the first one has come.
+    second = news(1)[0]
+    second.image = Picture()
+    html = render("components/news_list.html", {"news": [item, second], "plain": True})
+    if "m-news" in html:  # a theme that has no thumbnails
+        return
+    first, others = html.split("</li>")[:2]
+    assert 'fetchpriority="high"' in first and "calc(100vw - 2rem)" in first and "lazy" not in first
+    assert "6.5rem" in others and 'loading="lazy"' in others
 
 
 def test_a_community_without_pictures_and_figures_still_has_a_home_page(render: Render) -> None:
