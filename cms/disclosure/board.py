@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -164,7 +165,8 @@ class CommunityView(MinistryOnly, WagtailAdminTemplateMixin, TemplateView):
                 waiver.community = self.community
                 waiver.granted_by = str(getattr(request.user, "get_full_name", request.user.get_username)())[:150]
                 waiver.save()
-                messages.success(request, _("The waiver holds until %(date)s.") % {"date": waiver.ends_on})
+                until = date_format(waiver.ends_on, "DATE_FORMAT")
+                messages.success(request, _("The waiver holds until %(date)s.") % {"date": until})
                 _check_again(self.community)
                 return redirect("disclosure_board_community", self.community.slug)
         self.form = form

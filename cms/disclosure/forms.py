@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
 from cms.disclosure.evaluators import check_options
 from cms.disclosure.models import PublicationDuty, Waiver
@@ -20,8 +21,8 @@ class WaiverForm(forms.ModelForm):
         fields = ("duty", "reason", "order_number", "starts_on", "ends_on")
         widgets = {
             "reason": forms.Textarea(attrs={"rows": 3}),
-            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "starts_on": AdminDateInput,
+            "ends_on": AdminDateInput,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -59,8 +60,8 @@ class DutyForm(forms.ModelForm):
         )
         widgets = {
             **{f"explanation_{language}": forms.Textarea(attrs={"rows": 3}) for language in ("hy", "en", "ru")},
-            "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "valid_to": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "valid_from": AdminDateInput,
+            "valid_to": AdminDateInput,
         }
 
     def clean(self) -> dict[str, Any]:

@@ -15,6 +15,10 @@ DEMO_PASSWORD = "hamaynk-demo-2026"
 CHOSEN_PASSWORD = "Nuran-tsar-2026-Goris"
 LETTER_SECONDS = 30.0
 APPLICATION = "Դիմում համայնքի ղեկավարին"
+# The editor of texts hands its words to the form a moment after they are typed.
+IS_IN_THE_FORM = (
+    "text => [...document.querySelectorAll('input[type=hidden]')].some(field => field.value.includes(text))"
+)
 
 
 def main(page: Page) -> Locator:
@@ -165,6 +169,7 @@ class CommunityAdmin(Staff):
         page.get_by_role("button", name="Տեղադրել բլոկ").click()
         page.get_by_role("option", name=re.compile("Պարբերություն|Տեքստ")).click()
         page.locator(".public-DraftEditor-content").last.fill(text)
+        page.wait_for_function(IS_IN_THE_FORM, arg=text)
 
     def publish(self) -> None:
         page = self.page

@@ -7,12 +7,8 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Locator, expect
 
-from tests.e2e.people import Staff, main
+from tests.e2e.people import IS_IN_THE_FORM, Staff, main
 
-# The editor of texts hands its words to the form a moment after they are typed.
-IS_IN_THE_FORM = (
-    "text => [...document.querySelectorAll('input[type=hidden]')].some(field => field.value.includes(text))"
-)
 DUTIES = "Պարտականություններ"
 VISIT_MS = 60_000  # a visitor's walk through the whole site
 

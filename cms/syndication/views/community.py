@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -26,6 +27,9 @@ class OffersView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("From the ministry")
     header_icon = "share"
     template_name = "syndication/offers.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(selectors.offers(), OFFERS_A_PAGE).get_page(self.request.GET.get("p"))
@@ -51,6 +55,13 @@ class OfferView(WagtailAdminTemplateMixin, TemplateView):
         if found is None:
             raise Http404
         self.offer = found
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("from_ministry"), "label": OffersView.page_title},
+            {"url": "", "label": self.get_page_title()},
+        ]
 
     def get_page_title(self) -> str:
         return str(self.offer.item)

@@ -280,6 +280,17 @@ def test_the_ministry_shares_from_the_page_and_sees_where_it_stands(
     assert "Սուբվենցիոն ծրագրերի նոր փուլը" in listing.content.decode()
 
 
+def test_the_screens_of_a_community_are_headed_by_their_names(ministry, meghri, news, staff_of, signed_in):
+    item = share(ministry, news)
+    client = signed_in(meghri, staff_of(meghri, superuser=True))
+    for address, name in (
+        (reverse("from_ministry"), "Նախարարությունից"),
+        (reverse("offer", args=[item.uuid]), "Սուբվենցիոն ծրագրերի նոր փուլը"),
+    ):
+        crumbs = client.get(address).context["breadcrumbs_items"]
+        assert str(crumbs[-1]["label"]) == name
+
+
 def test_empty_lists_say_what_to_do(ministry, meghri, staff_of, signed_in):
     at_ministry = signed_in(ministry, staff_of(ministry, superuser=True)).get(reverse("shared_items"))
     assert "Դեռ ոչինչ" in at_ministry.content.decode()
