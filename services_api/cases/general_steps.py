@@ -7,6 +7,7 @@ replaces the general one.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -41,6 +42,7 @@ NAMES = {
 ANSWERED_JOINTLY = gettext_noop("The application was answered together with the one it was joined with.")
 
 
+@cache
 def in_all_languages(text: str) -> dict[str, str]:
     """A text of the catalogues in every language, as the data of a workflow holds it."""
     texts = {}

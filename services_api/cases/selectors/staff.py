@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from services_api.cases import assignment, visibility
-from services_api.cases.general_steps import NAMES
+from services_api.cases.general_steps import NAMES, REOPEN
 from services_api.cases.models import (
     Attachment,
     AttachmentKind,
@@ -166,39 +166,66 @@ def staff_case(user: Any, uuid: UUID) -> Case:
         Prefetch("events", CaseEvent.objects.order_by("sequence")),
         Prefetch("decisions", Decision.objects.prefetch_related("attachments").order_by("-decided_at", "-id")),
         Prefetch("attachments", Attachment.objects.order_by("created_at", "id")),
-        Prefetch("messages", Message.objects.prefetch_related("attachments").order_by("at", "id")),
-        Prefetch("extensions", ClockExtension.objects.order_by("granted_at", "id")),
-        Prefetch("pauses", ClockPause.objects.order_by("begin", "id")),
     )
     return visibility.fetch(user, cases, uuid)
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What was written on a case and what moved its term."""
+
+    messages: list[Message]
+    pauses: list[ClockPause]
+    extensions: list[ClockExtension]
+
+
+def story_of(case: Case) -> Story:
+    """The story of a case whose events are read. The chain tells what there can be, so most cases cost no query."""
+    events = list(case.events.all())
+    states = workflow_of(case.version).states
+    letters = any(each.code in ("message_in", "message_out") or "until" in each.payload for each in events)
+    paused = any(states[each.to_state].pauses or each.code == REOPEN for each in events)
+    extended = any(each.payload.get("ground") for each in events)
+    return Story(
+        list(case.messages.prefetch_related("attachments").order_by("at", "id")) if letters else [],
+        list(case.pauses.order_by("begin", "id")) if paused else [],
+        list(case.extensions.order_by("granted_at", "id")) if extended else [],
+    )
+
+
 def relations_of(user: Any, case: Case) -> list[dict[str, Any]]:
-    """Cases that belong to this one, as far as this person may see them: {uuid, number, subject, words}."""
-    if not CaseRelation.objects.filter(Q(case=case) | Q(other=case)).exists():
+    """Cases that belong to this one, as far as this person may see them: {uuid, number, subject, words}.
+
+    One query for most cases, which belong to no other.
+    """
+    rows = list(CaseRelation.objects.filter(Q(case=case) | Q(other=case)).select_related("case", "other"))
+    if not rows:
         return []
-    visible = visible_cases(user)
-    there = CaseRelation.objects.filter(case=case, other__in=visible).select_related("other")
-    back = CaseRelation.objects.filter(other=case, case__in=visible).select_related("case")
-    found = [(each.other, each.get_kind_display()) for each in there]
-    names = {
-        CaseRelation.Kind.DUPLICATE: gettext("joined with this one"),
-        CaseRelation.Kind.RELATED: gettext("related"),
-    }
-    found += [(each.case, names.get(CaseRelation.Kind(each.kind), each.get_kind_display())) for each in back]
+    others = [(each.other, each) if each.case_id == case.pk else (each.case, each) for each in rows]
+    seen = set(visible_cases(user).filter(pk__in=[other.pk for other, _row in others]).values_list("pk", flat=True))
     return [
-        {"uuid": each.uuid, "number": each.number, "subject": each.subject, "words": words} for each, words in found
+        {"uuid": other.uuid, "number": other.number, "subject": other.subject, "words": _relation(row, case)}
+        for other, row in others
+        if other.pk in seen
     ]
+
+
+def _relation(row: CaseRelation, case: Case) -> str:
+    """What the other case is, seen from this one."""
+    if row.case_id == case.pk:
+        return str(row.get_kind_display())
+    return gettext("joined with this one") if row.kind == CaseRelation.Kind.DUPLICATE else gettext("related")
 
 
 def tasks_of_case(user: Any, case: Case) -> list[dict[str, Any]]:
     """Tasks of a case in their groups, each with what this person may do: {task, to, is_mine, is_issued_by_me}."""
-    found = Task.objects.filter(case=case).select_related("user", "position__unit", "queue").order_by("id")
-    if not (tasks := list(found)):
+    if not any(each.code == "tasks" for each in case.events.all()):
         return []
-    mine = set(
-        Task.objects.filter(visibility.given_to(user), case=case, state=TaskState.OPEN).values_list("pk", flat=True)
-    )
+    tasks = list(Task.objects.filter(case=case).select_related("user", "position__unit", "queue").order_by("id"))
+    asked = [each.pk for each in tasks if each.state == TaskState.OPEN]
+    # Whose they are is asked only when there is one to be done.
+    given = Task.objects.filter(visibility.given_to(user), pk__in=asked) if asked else Task.objects.none()
+    mine = set(given.values_list("pk", flat=True))
     return [
         {
             "task": each,

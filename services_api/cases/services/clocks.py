@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 BATCH = 1_000
 # A step that came by itself and was refused is tried again after so long.
 REST = timedelta(days=1)
+# When the process dies between the look and the step, the next one takes the step after so long.
+HANDED_OUT = timedelta(minutes=5)
 
 
 def run_clocks(at: datetime | None = None, batch: int = BATCH) -> int:
@@ -73,7 +75,7 @@ def _look(now: datetime, batch: int) -> tuple[int, list[tuple[Case, int, str]]]:
         if step is not None:
             steps.append((case, case.lock_version, step.code))
             # Out of this queue; the step itself says when the next look is, or `_step` does when it is refused.
-            case.wake_at = now + REST
+            case.wake_at = now + HANDED_OUT
         _remind(case, stored, now)
         groups.setdefault((case.due_at, case.wake_at), []).append(case.pk)
         if case.registered_at != registered_at:
@@ -90,6 +92,7 @@ def _step(case: Case, revision: int, code: str, now: datetime) -> None:
     except Conflict:
         Case.objects.filter(pk=case.pk).update(wake_at=now)
     except TransitionRefused as error:
+        Case.objects.filter(pk=case.pk).update(wake_at=now + REST)
         logger.warning("case %s: the step %s did not come by itself: %s %s", case.number, code, error, error.errors)
 
 

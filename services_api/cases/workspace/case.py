@@ -171,6 +171,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         case, actor = self.case, self.actor
         people = assignment.people_of([case])
         definition = build(case.version)
+        story = selectors.story_of(case)
         steps = [self._step(step) for step in available(case, actor)]
         return super().get_context_data(
             **kwargs,
@@ -195,7 +196,8 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             form_key=uuid4(),
             tasks=selectors.tasks_of_case(self.request.user, case),
             task_kinds=TaskKind.choices,
-            term=term_of_case(case),
+            term=term_of_case(case, story),
+            letters=story.messages,
             relations=selectors.relations_of(self.request.user, case),
             relation_kinds=[(kind.value, kind.label) for kind in RELATION_KINDS],
             legal_basis=self._legal_basis(),

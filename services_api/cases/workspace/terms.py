@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from services_api.cases import terms
 from services_api.cases.models import Case, Outcome
+from services_api.cases.selectors import Story
 from services_api.cases.walks import workflow_of
 from services_api.workdays.public import local
 
@@ -26,15 +27,12 @@ class Silence:
     is_serious: bool
 
 
-def term_of_case(case: Case, at: datetime | None = None) -> dict[str, Any]:
+def term_of_case(case: Case, story: Story, at: datetime | None = None) -> dict[str, Any]:
     """{notes: [str], silence: Silence | None}: the variables `term` of the case page."""
     now = at or timezone.now()
-    known = terms.Stored(list(case.pauses.all()), list(case.extensions.all()), _question(case))
+    question = next((each for each in story.messages if each.due_at and each.settled_at is None), None)
+    known = terms.Stored(story.pauses, story.extensions, question)
     return {"notes": _notes(known), "silence": _silence(case, known, now)}
-
-
-def _question(case: Case) -> Any:
-    return next((each for each in case.messages.all() if each.due_at and each.settled_at is None), None)
 
 
 def _notes(known: terms.Stored) -> list[str]:

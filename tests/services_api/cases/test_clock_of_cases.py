@@ -174,6 +174,28 @@ def test_silence_grants_where_the_law_says_so(begun, officer):
     assert letters("answered") == 1
 
 
+def test_a_step_that_a_dead_process_did_not_take_is_taken_by_the_next_one(begun, officer, monkeypatch):
+    from services_api.cases.services import clocks
+
+    case = begun()
+    with on(date(2026, 3, 10)):
+        take(case, "ask", officer, question="Ուղարկեք վկայականը։", until="2026-03-17")
+
+    def die(*_arguments):
+        raise SystemExit
+
+    with on(date(2026, 3, 18)):
+        with monkeypatch.context() as broken, pytest.raises(SystemExit):
+            broken.setattr(clocks, "_step", die)
+            run_clocks()
+        case.refresh_from_db()
+        assert case.state == "waiting"
+    with on(date(2026, 3, 18), 11):
+        run_clocks()
+        case.refresh_from_db()
+    assert case.state == "dropped"
+
+
 def test_a_moved_day_counts_open_terms_anew(begun, django_capture_on_commit_callbacks):
     case, decided = begun(), begun(key="b")
     Case.objects.filter(pk=decided.pk).update(decided_at=timezone.now(), wake_at=None)
@@ -211,8 +233,9 @@ def test_ten_thousand_clocks_are_counted_anew_in_two_seconds(begun, officer):
     with on(date(2026, 3, 20)):
         Case.objects.update(wake_at=timezone.now())
         country_calendar()
-        begin = time.perf_counter()
+        begin, begun_at = time.process_time(), time.perf_counter()
         assert run_clocks() == number + 1
-        spent = time.perf_counter() - begin
-    print(f"10,000 clocks: {spent:.2f} s")
-    assert spent < 6  # the figure is 2 s on a quiet machine; the suite shares its cores
+        spent = time.process_time() - begin
+    print(f"10,000 clocks: {spent:.2f} s of our own, {time.perf_counter() - begun_at:.2f} s by the clock")
+    # Time of this process: the suite shares its cores with others. On a quiet machine both figures are below 2 s.
+    assert spent < 4
