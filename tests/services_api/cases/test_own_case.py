@@ -225,5 +225,6 @@ def test_the_page_of_a_case_asks_no_more_with_more_letters(
     with tenant(meghri):
         for number in range(12):
             write_to_applicant(sent.case.uuid, f"Նամակ {number}", actor=staff(officer))
-    with django_assert_max_num_queries(30):
+    resident.get(at(sent.case, "status"))  # the types of pages are read once per process
+    with django_assert_max_num_queries(25):
         assert resident.get(at(sent.case, "status")).status_code == 200
