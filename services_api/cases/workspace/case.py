@@ -227,11 +227,16 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             "waits_for_tasks": "tasks_joined" in step.requires,
             "needs_comment": "comment" in step.requires,
             "letter": any(each.code == "notify_applicant" for each in step.effects),
+            "joined": self._joined() if decides else [],
             "is_serious": refuses or target.phase in (Phase.WITHDRAWN, Phase.REJECTED_INADMISSIBLE),
             "tried": tried,
             "data": tried.data if tried else {},
             "errors": tried.said() if tried else {},
         }
+
+    def _joined(self) -> list[str]:
+        """Numbers of the cases whose applicants get this answer, too: nothing personal belongs in it."""
+        return [str(event.payload.get("number", "")) for event in self.case.events.all() if event.code == "joined"]
 
     def _history(self) -> list[dict[str, Any]]:
         workflow = workflow_of(self.case.version)

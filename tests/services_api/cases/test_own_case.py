@@ -219,6 +219,17 @@ def test_duplicates_are_joined_and_a_closed_case_is_opened_again(meghri, sent, r
     assert closed.is_closed
 
 
+def test_whoever_answers_for_several_is_told_who_reads_it(meghri, sent, officer, signed_in):
+    page = reverse("cases_workspace:case", kwargs={"uuid": sent.case.uuid})
+    clerk, warning = signed_in(meghri, officer), "դիմումների հեղինակները"
+    assert warning not in clerk.get(page).content.decode()
+    with tenant(meghri):
+        other = submit(published(permit(), code="twin"), answers_for(meghri), key="twin").case
+        step(other, "merge_case", officer, original=sent.case.number)
+    text = clerk.get(page).content.decode()
+    assert re.search(rf"{re.escape(other.number)}\s+{warning}", text)
+
+
 def test_the_page_of_a_case_asks_no_more_with_more_letters(
     meghri, sent, resident, officer, django_assert_max_num_queries
 ):
