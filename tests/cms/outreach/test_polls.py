@@ -170,7 +170,6 @@ def test_a_press_officer_makes_a_poll_and_takes_the_answers_along(meghri, as_ten
     sheet = officer.get(f"/admin/outreach/polls/answers/{poll.pk}/").content.decode()
     assert "Այո,3,100" in sheet
     assert officer.get("/admin/outreach/polls/").status_code == 200
-    assert officer.get("/admin/outreach/subscribers/").status_code == 200
 
 
 def test_queries_do_not_grow_with_polls(put_poll, meghri, client_for, django_assert_max_num_queries):
