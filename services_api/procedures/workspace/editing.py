@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +23,7 @@ from services_api.procedures.selectors import today
 from services_api.procedures.services import draft_version, publish, withdraw
 from services_api.procedures.texts import CARD_HEADINGS, LANGUAGES
 from services_api.procedures.workspace.views import ClerksOnly, Screen, find_version
+from services_api.procedures.workspace.words import HEADINGS, KINDS, said
 
 MOST_BYTES = 2 * 1024 * 1024
 
@@ -65,12 +68,14 @@ class EditView(Screen):
             problems=self.problems,
             terms=[{"number": number, **each} for number, each in enumerate(version.clock)],
             languages=LANGUAGES,
-            headings=[(heading, [(each, card.get(heading, {}).get(each, "")) for each in LANGUAGES])
-                      for heading in CARD_HEADINGS],
+            headings=[
+                (heading, said([heading], HEADINGS), _in_languages(card.get(heading, {}))) for heading in CARD_HEADINGS
+            ],
             questions=[
                 {
                     "code": each.code,
-                    "kind": each.kind,
+                    "kind": said([each.kind], KINDS),
+                    "label": each.label or each.text,
                     "required": each.required,
                     "can_be_required": each.kind not in ("info", "computed"),
                     "labels": _words(version.form["properties"][each.code], "x-label"),
@@ -81,8 +86,14 @@ class EditView(Screen):
         )  # fmt: skip
 
 
-def _words(rules: dict[str, Any], key: str) -> list[tuple[str, str]]:
-    return [(each, rules.get(key, {}).get(each, "")) for each in LANGUAGES]
+def _words(rules: dict[str, Any], key: str) -> list[tuple[str, str, str]]:
+    return _in_languages(rules.get(key, {}))
+
+
+def _in_languages(words: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Code of the language, its own name, the words in it."""
+    names = dict(settings.LANGUAGES)
+    return [(each, names[each], words.get(each, "")) for each in LANGUAGES]
 
 
 def take_words(version: ProcedureVersion, given: Any) -> None:

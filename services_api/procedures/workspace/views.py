@@ -22,6 +22,7 @@ from services_api.procedures.forms.values import clean_number
 from services_api.procedures.models import Procedure, ProcedureVersion
 from services_api.procedures.simulation import check_examples, simulate
 from services_api.procedures.texts import pick
+from services_api.procedures.workspace.words import FUNCTIONS, KINDS, REQUIREMENTS, said
 from services_api.workdays.public import YEREVAN
 
 PERMISSION = "procedures.change_procedureversion"
@@ -137,7 +138,13 @@ class VersionView(Screen):
             drawing=graph.draw(way),
             states=way.states.values(),
             steps=[
-                {"step": each, "sources": [way.state(code).label() for code in each.sources], "to": way.state(each.to)}
+                {
+                    "step": each,
+                    "sources": [way.state(code).label() for code in each.sources],
+                    "to": way.state(each.to),
+                    "by": said(each.by, FUNCTIONS),
+                    "requires": said(each.requires, REQUIREMENTS),
+                }
                 for each in way.transitions.values()
             ],
             pages=question_table(build(version.form)),
@@ -160,7 +167,12 @@ def question_table(definition: FormDefinition) -> list[dict[str, Any]]:
         {
             "title": title,
             "rows": [
-                {"field": each, "when": in_words(each.show_if or condition, definition), "parts": each.items}
+                {
+                    "field": each,
+                    "kind": said([each.kind], KINDS),
+                    "when": in_words(each.show_if or condition, definition),
+                    "parts": each.items,
+                }
                 for each in fields
             ],
         }
