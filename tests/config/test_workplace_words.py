@@ -81,6 +81,8 @@ class Words(HTMLParser):
     """The texts of a screen as people meet them."""
 
     SILENT = {"script", "style", "svg", "code", "kbd", "samp"}
+    # What is marked as written in another language is words of the community, such as a translation that is edited.
+    WRITTEN = {"textarea"}
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -94,7 +96,8 @@ class Words(HTMLParser):
         if tag == "input" and given.get("type") in {"submit", "button"}:
             self.texts.append(given.get("value") or "")
         # Wagtail's scripts fill these counters before they are shown.
-        if tag in self.SILENT or "data-side-panel-toggle-counter" in given:
+        foreign = tag in self.WRITTEN and given.get("lang") not in (None, "hy")
+        if tag in self.SILENT or foreign or "data-side-panel-toggle-counter" in given:
             self._silent.append(tag)
 
     def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
