@@ -239,7 +239,7 @@ def test_every_way_to_read_cases_shows_what_the_rule_says(meghri, as_tenant, cli
     as_tenant(meghri)
     client = client_for(meghri)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(plan=worlds, person=few)
     def holds(plan, person):
         with transaction.atomic():
@@ -257,7 +257,7 @@ def test_every_way_to_read_cases_shows_what_the_rule_says(meghri, as_tenant, cli
 def test_the_rule_and_the_figures_for_many_people_and_cases(meghri, as_tenant):
     as_tenant(meghri)
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(plan=worlds)
     def holds(plan):
         with transaction.atomic():
