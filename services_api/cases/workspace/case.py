@@ -46,6 +46,12 @@ def _case(request: HttpRequest, uuid: UUID) -> Case:
         raise Http404 from error
 
 
+def _revision(request: HttpRequest) -> int:
+    """The revision of the case that the page showed; 0, which no case has, when it cannot be read."""
+    given = request.POST.get("lock_version", "")
+    return int(given) if given.isdecimal() else 0
+
+
 class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
     template_name = "cases/workspace/case.html"
     page_title = gettext_lazy("Case")
@@ -70,28 +76,17 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         data = {name: request.POST.get(name, "") for name in STEP_FIELDS}
         self.attempt = Attempt(code, data)
         try:
-            revision = int(request.POST.get("lock_version", "0"))
-        except ValueError:
-            revision = 0
-        try:
             services.transition(
                 self.case.uuid,
                 code,
                 actor=staff(request.user),
-                expected_version=revision,
+                expected_version=_revision(request),
                 data=data,
                 files=given_files(request.FILES),
                 key=form_key(request),
             )
-        except Conflict as error:
-            self.attempt.conflict = error
-            return self._again(request, 409)
-        except TransitionRefused as error:
-            self.attempt.message, self.attempt.errors = str(error), error.errors
-            return self._again(request, 422)
-        except UploadRefused as error:
-            self.attempt.errors = [FieldError("files", str(error))]
-            return self._again(request, 422)
+        except (Conflict, TransitionRefused, UploadRefused) as error:
+            return self._refused(request, self.attempt, error)
         messages.success(request, _("Done. The case is now “%(state)s”.") % {"state": self._state_now()})
         return self._onward(request, was_given=bool(data["assignee"]))
 
@@ -100,9 +95,8 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         names = ("to", "level", "comment")
         self.attempt = Attempt("hand_over", {name: request.POST.get(name, "") for name in names})
         typed, actor = self.attempt.data, staff(request.user)
-        revision = request.POST.get("lock_version", "")
         told: dict[str, Any] = {
-            "expected_version": int(revision) if revision.isdecimal() else 0,
+            "expected_version": _revision(request),
             "comment": typed["comment"],
         }
         try:
@@ -114,12 +108,8 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
                 level = int(typed["level"]) if typed["level"].isdecimal() else -1
                 services.set_confidentiality(self.case.uuid, level, user=request.user, actor=actor, **told)
                 messages.success(request, _("The confidentiality is set."))
-        except Conflict as error:
-            self.attempt.conflict = error
-            return self._again(request, 409)
-        except TransitionRefused as error:
-            self.attempt.message, self.attempt.errors = str(error), error.errors
-            return self._again(request, 422)
+        except (Conflict, TransitionRefused) as error:
+            return self._refused(request, self.attempt, error)
         return self._onward(request, was_given="hand_over" in request.POST)
 
     def _onward(self, request: HttpRequest, was_given: bool) -> HttpResponse:
@@ -140,17 +130,26 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             done = deeds.DEEDS[self.attempt.code](request, self.case, staff(request.user))
         except Task.DoesNotExist as error:
             raise Http404 from error
-        except TransitionRefused as error:
-            self.attempt.message, self.attempt.errors = str(error), error.errors
-            return self._again(request, 422)
-        except UploadRefused as error:
-            self.attempt.errors = [FieldError("files", str(error))]
-            return self._again(request, 422)
+        except (TransitionRefused, UploadRefused) as error:
+            return self._refused(request, self.attempt, error)
         messages.success(request, done)
         return self._onward(request, was_given=False)
 
     def _state_now(self) -> str:
         return state_label(Case.objects.select_related("version").get(pk=self.case.pk))
+
+    def _refused(
+        self, request: HttpRequest, attempt: Attempt, error: Conflict | TransitionRefused | UploadRefused
+    ) -> HttpResponse:
+        """What was not done and why, with everything typed and the case as it is now."""
+        if isinstance(error, Conflict):
+            attempt.conflict = error
+            return self._again(request, 409)
+        if isinstance(error, TransitionRefused):
+            attempt.message, attempt.errors = str(error), error.errors
+        else:
+            attempt.errors = [FieldError("files", str(error))]
+        return self._again(request, 422)
 
     def _again(self, request: HttpRequest, status: int) -> HttpResponse:
         self.case = _case(request, self.case.uuid)
