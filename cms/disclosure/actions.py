@@ -26,8 +26,8 @@ from wagtail.signals import init_new_page
 from cms.disclosure.facts import REGISTERS
 from cms.disclosure.models import PublicationDuty, Source, Standing
 from cms.editing.forms import free_slug
-from cms.editing.transliteration import slug_of
 from cms.seeds.tree import translation_key
+from tenants.transliteration import slug_of
 
 # Where new pages of a duty are made: key of the parent in the tree, page type, kind, and a title to begin with. The
 # titles are content of an Armenian page, not words of the screen.

@@ -9,7 +9,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
 from wagtail.models import Page
 
-from cms.editing.transliteration import formatters, slug_of
+from tenants.transliteration import formatters, slug_of
 
 # Buttons of the editor after which others see the page.
 GOES_OUT = frozenset({"action-publish", "action-submit"})

@@ -14,11 +14,11 @@ from cms.blocks import STYLED
 from cms.disclosure.vocabulary import codes_of_page
 from cms.editing.forms import SitePageForm
 from cms.editing.refusals import refuse_silent_pictures
-from cms.editing.transliteration import slug_of
 from cms.languages import is_honest, language_of
 from cms.page_cache import allow_caching
 from cms.search.editors import FoldedAutocompleteField, FoldedSearchField
 from cms.stream import BodyField
+from tenants.transliteration import slug_of
 
 
 class SummaryMixin(models.Model):

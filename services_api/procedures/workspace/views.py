@@ -22,6 +22,7 @@ from services_api.procedures.forms.values import clean_number
 from services_api.procedures.models import Procedure, ProcedureVersion
 from services_api.procedures.simulation import check_examples, simulate
 from services_api.procedures.texts import pick
+from services_api.procedures.workspace.tabs import tab_row
 from services_api.procedures.workspace.words import FUNCTIONS, KINDS, REQUIREMENTS, said
 from services_api.workdays.public import YEREVAN
 
@@ -73,6 +74,14 @@ class Screen(ClerksOnly, WagtailAdminTemplateMixin, TemplateView):
         if not hasattr(self, "_version"):
             self._version = find_version(self.kwargs["code"], self.kwargs["number"])
         return self._version
+
+    @property
+    def tabs(self) -> list[dict[str, Any]]:
+        """The row of tabs, for a draft; a version that was published has none, nothing of it can be changed."""
+        if "number" not in self.kwargs or self.version.state != ProcedureVersion.State.DRAFT:
+            return []
+        match = self.request.resolver_match
+        return tab_row(self.kwargs["code"], self.kwargs["number"], (match.url_name if match else "") or "")
 
 
 def find_procedure(code: str) -> Procedure:

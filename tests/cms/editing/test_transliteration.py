@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from cms.editing.forms import LatinSlugInput, free_slug
-from cms.editing.transliteration import slug_of, transliterate
 from cms.models import NewsIndexPage, NewsPage
+from tenants.transliteration import slug_of, transliterate
 
 PLACES = json.loads(Path("tenants/data/communities.json").read_text(encoding="utf-8"))
 # Written so by custom, against the table.

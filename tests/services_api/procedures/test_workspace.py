@@ -138,3 +138,11 @@ def test_every_workflow_can_be_drawn_without_overlap(code):
     assert all(each.x + drawing.box_width <= drawing.width for each in drawing.boxes)
     assert all(each.y + drawing.box_height <= drawing.height for each in drawing.boxes)
     assert all(len(line) <= graph.LINE_LENGTH + 10 for each in drawing.boxes for line in each.lines)
+
+
+def test_a_draft_has_a_row_of_tabs_and_a_published_version_none(clerk):
+    assert "proc-tabs" not in shown(clerk, f"{PERMIT}1/")
+    act(clerk, 1, "draft")
+    for screen in ("edit/", "try/", ""):
+        page = shown(clerk, f"{PERMIT}2/{screen}")
+        assert f'<a href="{PERMIT}2/{screen}" aria-current="page">' in page and page.count("aria-current") >= 1

@@ -1,4 +1,4 @@
-"""Addresses of pages in Latin letters, as the state writes Armenian names in them.
+"""Names in Latin letters for addresses and codes, as the state writes Armenian names in them.
 
 Armenian: the Government's decision N 220-Ն of 3 March 2011 «ՀՀ աշխարհագրական անվանումների անգլերեն և ռուսերեն
 տառադարձության կարգը» (arlis.am, DocID 66360). Its text names only some letters and its annexes list the places; the
