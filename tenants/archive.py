@@ -26,7 +26,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tenants.utils import quote_schema_name as quote
 
-from tenants import fleet, hosts, roles, template
+from tenants import fleet, hosts, roles, sealing, template
 from tenants.catalogue import default_host
 from tenants.context import operator, register
 from tenants.models import Community, Domain, Settlement
@@ -106,6 +106,7 @@ def restore(path: Path, *, slug: str = "", host: str = "", report: Report = lamb
                 cursor.execute(f"DROP SCHEMA IF EXISTS {quote(schema)} CASCADE")
             template.replay(schema)
             _fill(archive, manifest, schema, report)
+            _reseal(manifest, community)
             if community.status in (Community.Status.DRAFT, Community.Status.PROVISIONING):
                 Community.objects.filter(pk=community.pk).update(
                     status=Community.Status.ACTIVE, activated_at=timezone.now()
@@ -155,6 +156,9 @@ def verify(community: Community) -> list[Finding]:
             f"SELECT count(*) FROM {quote(schema)}.wagtailcore_site WHERE hostname = %s", [_host_of(community)]
         )
         findings.append(Finding("site and host agree", cursor.fetchone()[0] == 1))
+    with operator(schema, community):
+        why = sealing.probe()
+    findings.append(Finding("sealed numbers open", not why, why))
     return findings
 
 
@@ -320,6 +324,18 @@ def _fill(archive: zipfile.ZipFile, manifest: dict[str, Any], schema: str, repor
         )
         cursor.execute("DELETE FROM django_session")
         cursor.execute("SET LOCAL search_path = public")
+
+
+def _reseal(manifest: dict[str, Any], community: Community) -> None:
+    """A copy under another slug gets seals of its own; the keys of the one it comes from open them once, here."""
+    before = schema_name(manifest["community"]["slug"])
+    if before == community.schema_name:
+        return
+    try:
+        with operator(community.schema_name, community), sealing.opened_as(before):
+            sealing.reseal(everything=True)
+    except sealing.CannotOpen as error:
+        raise CannotRestore(f"Sealed numbers of the file do not open. {error}") from error
 
 
 def _drop_foreign_keys(cursor: Any, schema: str) -> list[str]:

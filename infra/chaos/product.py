@@ -65,6 +65,7 @@ class Product:
             settings |= {
                 "HAMAYNK_MODE": "production",
                 "HAMAYNK_SECRET_KEY": secrets.token_urlsafe(64),
+                "HAMAYNK_IDENTIFIER_KEYS": secrets.token_urlsafe(64),
                 # Visitors are told apart by X-Forwarded-For, as behind a proxy; the limits per visitor stay in force.
                 "HAMAYNK_TRUSTED_PROXIES": "true",
             }

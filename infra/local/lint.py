@@ -22,6 +22,7 @@ TEMPLATE_FOLDERS = ("themes", "cms", "services_api", "platform", "tenants")
 PRODUCTION = {
     "HAMAYNK_MODE": "production",
     "HAMAYNK_SECRET_KEY": "lint-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "HAMAYNK_IDENTIFIER_KEYS": "lint-only-identifiers-0123456789-abcdefghijklmnopqrstuvwxyz",
     "HAMAYNK_BASE_DOMAIN": "hamaynk.example",
     "HAMAYNK_SCHEME": "https",
     "HAMAYNK_PORT": "443",

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL_SECRET = "local-only-secret-key-never-used-in-production"  # noqa: S105 - refused in production below
+LOCAL_IDENTIFIER_KEY = "local-only-identifier-key-never-used-in-production"
 
 
 class Environment(BaseSettings):
@@ -25,6 +26,10 @@ class Environment(BaseSettings):
         "local", description="local: one machine with demo logins; production: nothing of that."
     )
     secret_key: str = Field(LOCAL_SECRET, description="Long random string; production refuses the default.")
+    identifier_keys: str = Field(
+        LOCAL_IDENTIFIER_KEY,
+        description="Long random strings, by commas, that seal personal identifiers: the first seals, all open.",
+    )
     base_domain: str = Field("localhost", description="The ministry's host; communities live on <slug>.<base domain>.")
     port: int = Field(
         8000, ge=1, le=65535, description="Port that visitors see in addresses (80 and 443 are not shown)."
@@ -54,6 +59,24 @@ class Environment(BaseSettings):
         if self.mode == "production" and (self.secret_key == LOCAL_SECRET or len(self.secret_key) < 50):
             raise ValueError("HAMAYNK_SECRET_KEY: production needs a random key of at least 50 characters")
         return self
+
+    @model_validator(mode="after")
+    def identifiers_have_keys(self) -> Environment:
+        keys = self.identifier_key_list
+        if not keys or len(set(keys)) != len(keys):
+            raise ValueError("HAMAYNK_IDENTIFIER_KEYS: needs at least one key, and each of them once")
+        weak = any(each == LOCAL_IDENTIFIER_KEY or len(each) < 40 or each == self.secret_key for each in keys)
+        if self.mode == "production" and weak:
+            raise ValueError(
+                "HAMAYNK_IDENTIFIER_KEYS: production needs random keys of at least 40 characters, "
+                "none of them the secret key"
+            )
+        return self
+
+    @property
+    def identifier_key_list(self) -> list[str]:
+        """The master keys for sealing, the current one first."""
+        return [each.strip() for each in self.identifier_keys.split(",") if each.strip()]
 
     @property
     def is_demo(self) -> bool:

@@ -20,6 +20,7 @@ DEMO = env.is_demo
 BASE_DIR = ROOT
 VAR_DIR: Path = env.var
 SECRET_KEY = env.secret_key
+IDENTIFIER_KEYS: list[str] = env.identifier_key_list
 DEBUG = False
 BASE_DOMAIN = env.base_domain
 PORT = env.port

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services_api.parties.public import Party, record_organisation, record_person
+from services_api.parties.public import Party, identifiers, record_organisation, record_person
 from services_api.procedures.public import FormDefinition, PublishedVersion, as_text
 
 SUBJECT_LENGTH = 300
@@ -44,16 +44,30 @@ def record_applicant(definition: FormDefinition, answers: Mapping[str, Any]) -> 
     reached = {"email": contact.email, "phone": contact.phone, "address": contact.address}
     company = answers.get("organisation")
     if isinstance(company, Mapping):
-        return record_organisation(name=company["name"], **reached)
+        party = record_organisation(name=company["name"], **reached)
+        identifiers.keep(party, dict(identifiers.numbers_in(company)))
+        return party
     person = _first(definition, answers, "person", empty={})
     if person:
-        return record_person(
+        party = record_person(
             surname=person["surname"], name=person["name"], patronymic=person.get("patronymic", ""), **reached
         )
+        identifiers.keep(party, _numbers_of_person(definition, answers))
+        return party
     organisation = str(company or "").strip()
     if not organisation:
         raise LookupError("The form asks for no applicant (a question of the kind person, or `organisation`).")
     return record_organisation(name=organisation[:300], **reached)
+
+
+def _numbers_of_person(definition: FormDefinition, answers: Mapping[str, Any]) -> dict[str, str]:
+    """The number of whoever applies: the question that stands in one group with the name. Another group's is another's
+    (a child's, for example)."""
+    for group in definition.groups:
+        if any(each.kind == "person" and answers.get(each.code) for each in group.fields):
+            given = [answers.get(each.code) for each in group.fields if each.kind == "psn"]
+            return dict(number for each in given if each for number in identifiers.numbers_in(each))
+    return {}
 
 
 def settlement_of(definition: FormDefinition, answers: Mapping[str, Any]) -> str:

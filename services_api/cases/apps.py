@@ -13,9 +13,12 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from services_api.cases import checks, seeds, tasks  # noqa: F401 - register checks, the seed and a task
-        from services_api.cases.services import touch_clocks
+        from services_api.cases.services import resealing, touch_clocks
         from services_api.workdays.public import when_calendar_changes
         from tenants.dispatch import Moment, all_active, each_active, register_work, schemas_with_past
+        from tenants.sealing import register_holder
+
+        register_holder("answers", reseal=resealing.reseal, probe=resealing.probe)
 
         register_work("drafts", due=all_active, start=tasks.start_purge, every=PURGE_SECONDS)
         register_work(

@@ -7,3 +7,9 @@ class PartiesConfig(AppConfig):
     label = "parties"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Residents and organisations")
+
+    def ready(self) -> None:
+        from services_api.parties import identifiers
+        from tenants.sealing import register_holder
+
+        register_holder("identifiers", reseal=identifiers.reseal, probe=identifiers.probe)

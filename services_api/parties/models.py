@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from tenants.append_only import AppendOnly
+from tenants.sealing import unseal
 
 
 class IdentityMethod(models.TextChoices):
@@ -64,6 +65,48 @@ class Party(models.Model):
         if self.kind == self.Kind.ORGANISATION:
             return self.organisation_name
         return " ".join(part for part in (self.surname, self.name, self.patronymic) if part)
+
+
+class Identifier(models.Model):
+    """A number of a party in a register of the state: sealed, and found by a keyed digest (ADR 0027)."""
+
+    class Scheme(models.TextChoices):
+        PSN = "psn", _("number of public services (PSN)")
+        CERTIFICATE = "certificate", _("certificate of having no public services number")
+        TIN = "tin", _("taxpayer number")
+        PASSPORT = "passport", _("passport")
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="identifiers", verbose_name=_("party"))
+    scheme = models.CharField(_("kind of number"), max_length=11, choices=Scheme)
+    sealed = models.TextField(
+        _("sealed number"), editable=False, help_text=_("Opens with the keys of the installation.")
+    )
+    digest = models.CharField(
+        _("digest"), max_length=64, editable=False, db_index=True, help_text=_("Keyed; the number is found by it.")
+    )
+    created_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["party", "scheme"]
+        verbose_name = _("number of a party")
+        verbose_name_plural = _("numbers of parties")
+        constraints = [
+            models.UniqueConstraint(fields=["party", "scheme", "digest"], name="identifier_once_a_party"),
+            models.CheckConstraint(
+                condition=models.Q(scheme__in=["psn", "certificate", "tin", "passport"]),
+                name="identifier_scheme_is_known",
+            ),
+            # A number in clear can never be written by mistake: a seal begins with its format.
+            models.CheckConstraint(condition=models.Q(sealed__startswith="1."), name="identifier_is_sealed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} ({self.party})"
+
+    @property
+    def number(self) -> str:
+        """The number in clear; whoever asks logs the reading. Raises tenants.sealing.CannotOpen."""
+        return unseal(self.sealed)
 
 
 class IdentitySession(models.Model):

@@ -1,13 +1,16 @@
 """What other rooms may use of parties."""
 
-from services_api.parties.models import AccessLog, IdentityMethod, Party
+from services_api.parties import identifiers
+from services_api.parties.models import AccessLog, Identifier, IdentityMethod, Party
 from services_api.parties.selectors import reads_of
 from services_api.parties.services import log_read, log_reads, record_organisation, record_person
 
 __all__ = [
     "AccessLog",
+    "Identifier",
     "IdentityMethod",
     "Party",
+    "identifiers",
     "log_read",
     "log_reads",
     "reads_of",

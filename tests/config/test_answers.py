@@ -70,15 +70,18 @@ def test_the_workplace_asks_no_other_host(meghri, client_for):
 def test_demo_logins_exist_only_on_loopback():
     from pydantic import ValidationError
 
-    from config.environment import LOCAL_SECRET, Environment
+    from config.environment import LOCAL_IDENTIFIER_KEY, LOCAL_SECRET, Environment
 
     assert Environment(mode="local", listen="127.0.0.1").is_demo
     assert not Environment(mode="local", listen="0.0.0.0").is_demo
     key = "k" * 60
-    assert not Environment(mode="production", listen="127.0.0.1", secret_key=key).is_demo
+    assert not Environment(mode="production", listen="127.0.0.1", secret_key=key, identifier_keys="i" * 60).is_demo
     for weak in (LOCAL_SECRET, "short"):
         with pytest.raises(ValidationError, match="HAMAYNK_SECRET_KEY"):
             Environment(mode="production", secret_key=weak)
+    for weak in ("", LOCAL_IDENTIFIER_KEY, "short", key, f"{'i' * 60},short", f"{'i' * 60},{'i' * 60}"):
+        with pytest.raises(ValidationError, match="HAMAYNK_IDENTIFIER_KEYS"):
+            Environment(mode="production", secret_key=key, identifier_keys=weak)
     assert settings.MODE == "test"
 
 

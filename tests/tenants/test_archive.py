@@ -18,6 +18,7 @@ from tenants.storage import private_storage
 @pytest.fixture
 def with_content(real_commits) -> Community:
     from accounts.models import User
+    from services_api.parties.public import identifiers, record_person
 
     with register():
         community = Community.objects.get(slug="meghri")
@@ -25,6 +26,7 @@ def with_content(real_commits) -> Community:
         User.objects.create_staff("officer@meghri.example", "correct horse battery", first_name="Գոհար")
         default_storage.save("images/նուռ.txt", ContentFile("նուռ".encode()))
         private_storage.save("cases/letter.txt", ContentFile(b"private"))
+        identifiers.keep(record_person(surname="Հակոբյան", name="Նարե"), {"psn": "3912840567"})
     return community
 
 
@@ -60,6 +62,10 @@ def test_under_another_slug_it_is_a_second_community(with_content, tmp_path, cli
 
         assert User.objects.filter(email="officer@meghri.example").exists()
         assert default_storage.exists("images/նուռ.txt")
+        # Sealed anew for the copy: found and opened there with its own keys.
+        from services_api.parties.public import Identifier, identifiers
+
+        assert Identifier.objects.get(digest__in=identifiers.digests_of_typed("3912840567")).number == "3912840567"
     assert all(finding.ok for finding in archive.verify(copy)), archive.verify(copy)
 
 

@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from services_api.cases.models.sealed import SealedAnswersField
 from services_api.org.public import Confidentiality, Position, Queue
 from services_api.parties.public import Party
 from services_api.procedures.public import END_PHASES, Phase, ProcedureVersion
@@ -93,7 +96,11 @@ class Case(models.Model):
     confidentiality = models.PositiveSmallIntegerField(
         _("confidentiality"), choices=Confidentiality, default=Confidentiality.PERSONAL
     )
-    answers = models.JSONField(_("answers"), default=dict)
+    answers = SealedAnswersField(_("answers"), default=dict)
+    named_digests = ArrayField(
+        models.CharField(max_length=64), verbose_name=_("digests of numbers"), default=list, blank=True,
+        editable=False, help_text=_("Of everybody whom the answers name by a number; the case is found by them."),
+    )  # fmt: skip
     submitted_at = models.DateTimeField(_("submitted"), default=timezone.now)
     registered_at = models.DateTimeField(
         _("registered"), help_text=_("Out of office hours: 09:00 of the next working day. The term runs from here.")
@@ -175,6 +182,7 @@ class Case(models.Model):
                 condition=Q(assignee__isnull=True, assigned_position__isnull=True, assigned_queue__isnull=True),
             ),
             models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="case_by_clock"),
+            GinIndex(fields=["named_digests"], name="case_by_number_of_person"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from services_api.cases.models.case import Case
+from services_api.cases.models.sealed import SealedAnswersField
 from services_api.procedures.public import ProcedureVersion
 
 DRAFT_LIFE = timedelta(hours=24)
@@ -42,7 +43,7 @@ class DraftSubmission(models.Model):
         ProcedureVersion, models.CASCADE, null=True, related_name="+", verbose_name=_("version of the procedure"),
         help_text=_("Empty for files that a program uploads before it submits."),
     )  # fmt: skip
-    answers = models.JSONField(_("answers"), default=dict)
+    answers = SealedAnswersField(_("answers"), default=dict)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="hy")
     is_valid = models.BooleanField(_("ready to be sent"), default=False)
     pages_done = models.JSONField(
@@ -84,7 +85,7 @@ class SubmissionKey(models.Model):
     fingerprint = models.CharField(
         _("fingerprint"),
         max_length=64,
-        help_text=_("SHA-256 of what was sent; other content with this key is refused."),
+        help_text=_("Keyed digest of what was sent; other content with this key is refused."),
     )
     case = models.OneToOneField(Case, models.CASCADE, related_name="submission_key", verbose_name=_("case"))
     tracking_code = models.CharField(

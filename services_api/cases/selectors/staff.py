@@ -31,6 +31,7 @@ from services_api.cases.models import (
 from services_api.cases.models.case import DECIDED_PHASES
 from services_api.cases.walks import workflow_of
 from services_api.org.public import officers as officers_on
+from services_api.parties.public import identifiers
 from services_api.procedures.public import Phase, ProcedureVersion
 from services_api.workdays.public import local
 
@@ -85,12 +86,19 @@ def inbox(user: Any, filters: Filters, at: datetime | None = None) -> QuerySet[C
             | Q(applicant__surname__icontains=word)
             | Q(applicant__name__icontains=word)
             | Q(applicant__organisation_name__icontains=word)
+            | _by_number(word)
         )
     return (
         cases.select_related("applicant", "assignee", "assigned_position", "assigned_queue", "version__procedure")
         .defer(*HEAVY)
         .order_by(*_order(filters.which))
     )
+
+
+def _by_number(word: str) -> Q:
+    """Cases that name somebody by this whole number; a part of one finds nothing."""
+    found = identifiers.digests_of_typed(word)
+    return Q(named_digests__overlap=found) if found else Q()
 
 
 def _order(which: str) -> list[Any]:

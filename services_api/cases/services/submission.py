@@ -21,6 +21,7 @@ from services_api.cases.announcements import Announcement, announce
 from services_api.cases.errors import AnswersInvalid, FieldError, KeyReused, NotOpen
 from services_api.cases.models import Attachment, Case, Channel, DraftSubmission, SubmissionKey
 from services_api.cases.terms import forecast
+from services_api.parties.public import identifiers
 from services_api.procedures.public import (
     BoundForm,
     FormDefinition,
@@ -31,6 +32,7 @@ from services_api.procedures.public import (
     version_by_id,
 )
 from services_api.workdays.public import local
+from tenants import sealing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def submit(
     files of drafts that name their question. `at` is the moment of submission (now). `draft` is led to the case.
     Raises AnswersInvalid, KeyReused (the key came with other content).
     """
+    # Kept as a keyed digest: ten digits of a person would be guessed from a bare one in seconds.
     fingerprint = _fingerprint(version, answers, attachments)
     earlier = SubmissionKey.objects.select_related("case").filter(key=key).first()
     if earlier is not None:
@@ -110,7 +113,7 @@ def _fingerprint(version: PublishedVersion, answers: Mapping[str, Any], attachme
 
 
 def _repeated(earlier: SubmissionKey, fingerprint: str) -> Submitted:
-    if earlier.fingerprint != fingerprint:
+    if earlier.fingerprint not in sealing.digests(fingerprint):
         raise KeyReused
     return Submitted(earlier.case, earlier.tracking_code, created=False)
 
@@ -154,6 +157,7 @@ def _create(
         language=language,
         settlement=applicants.settlement_of(definition, answers),
         answers=answers,
+        named_digests=identifiers.digests_of(answers),
         submitted_at=submitted_at,
         registered_at=registered_at,
         due_at=due_at,
@@ -164,10 +168,11 @@ def _create(
     assignment.route(case, version.code)
     case.tracking_digest = tracking.digest(case.uuid, code)
     case.save(force_insert=True)
-    SubmissionKey.objects.create(key=key, fingerprint=fingerprint, case=case, tracking_code=code)
+    kept = sealing.digest(fingerprint)
+    SubmissionKey.objects.create(key=key, fingerprint=kept, case=case, tracking_code=code)
     _take_files(case, attachments)
     event = events.record(
-        case, "submit", APPLICANT, public_text=_received_text(case), details={"channel": channel, "key": fingerprint}
+        case, "submit", APPLICANT, public_text=_received_text(case), details={"channel": channel, "key": kept}
     )
     announce(Announcement("received", case.uuid, event.sequence, code))
     # Last: from here to the commit others who want a number of this series wait.
