@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-Value = str | int | date | None
+Value = str | int | float | date | None
 BOM = "\ufeff"  # spreadsheets take the file for UTF-8 only with it
 # What some spreadsheet takes for the beginning of a formula, the wide forms of East Asian keyboards among them.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -27,7 +27,7 @@ def harmless(value: Value) -> str:
     if isinstance(value, date):
         return value.strftime(DAY)
     text = ILLEGAL_CHARACTERS_RE.sub("", _BREAKS.sub(" ", str(value)))
-    return f"'{text}" if text.lstrip().startswith(FORMULA) and not isinstance(value, int) else text
+    return f"'{text}" if text.lstrip().startswith(FORMULA) and not isinstance(value, int | float) else text
 
 
 def as_csv(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:

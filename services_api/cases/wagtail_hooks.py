@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from services_api.cases import selectors
+from services_api.cases import figures, selectors
 from services_api.cases.actors import PERMISSION
 from services_api.cases.workspace.bindings import BindingViewSet
 from services_api.org.public import offer_screen
@@ -37,6 +38,19 @@ def work_menu_item() -> MenuItem:
         name="work",
         icon_name="list-ul",
         order=10,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def figures_menu_item() -> MenuItem:
+    """Shown to whoever leads."""
+    return MenuEntry(
+        pgettext_lazy("figures", "Figures"),
+        reverse_lazy("cases_workspace:figures"),
+        to=lambda request: figures.may_see(request.user),
+        name="figures",
+        icon_name="table",
+        order=300,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from services_api.cases.workspace.case import CaseFileView, CaseView
 from services_api.cases.workspace.export import ExportView
+from services_api.cases.workspace.figures import FiguresFileView, FiguresView
 from services_api.cases.workspace.inbox import InboxView, TasksView
 
 app_name = "cases_workspace"
@@ -12,6 +13,9 @@ urlpatterns = [
     path("tasks/", TasksView.as_view(), name="tasks"),
     path("export.csv", ExportView.as_view(kind="csv"), name="export_csv"),
     path("export.xlsx", ExportView.as_view(kind="xlsx"), name="export_xlsx"),
+    path("figures/", FiguresView.as_view(), name="figures"),
+    path("figures/export.csv", FiguresFileView.as_view(kind="csv"), name="figures_csv"),
+    path("figures/export.xlsx", FiguresFileView.as_view(kind="xlsx"), name="figures_xlsx"),
     path("cases/<uuid:uuid>/", CaseView.as_view(), name="case"),
     path("cases/<uuid:uuid>/files/<uuid:attachment>/", CaseFileView.as_view(), name="file"),
 ]
