@@ -122,7 +122,7 @@ def columns() -> list[str]:
     return [
         pgettext("figures", "Divided"), pgettext("figures", "Name"), pgettext("figures", "Received"),
         pgettext("figures", "Answered in time"), pgettext("figures", "Answered late"),
-        pgettext("figures", "In time, %"), pgettext("figures", "Ended without an answer"),
+        pgettext("figures", "In time, percent"), pgettext("figures", "Ended without an answer"),
         pgettext("figures", "Overdue now"), pgettext("figures", "Median days to an answer"),
         pgettext("figures", "Ratings"), pgettext("figures", "Mean rating"),
     ]  # fmt: skip
