@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.forms.models import FormSubmission
 
 from cms.models import FormPage
@@ -14,7 +15,7 @@ from tenants import hosts
 from tenants.context import current_community
 
 
-@handles("website-form")
+@handles("website-form", label=gettext_lazy("Letter about a form of the website"))
 def send_form(item: Item) -> None:
     """Tell the office that a form was sent. The answers stay in the workplace: a letter is read on the way."""
     submission = FormSubmission.objects.filter(pk=int(item.payload["submission"])).first()

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy
 
 from cms.disclosure import standings
 from cms.disclosure.models import Score, Verdict
@@ -54,7 +55,7 @@ def recipients() -> list[Any]:
     )
 
 
-@handles(KIND)
+@handles(KIND, label=gettext_lazy("Reminder of publication duties"))
 def send(item: Item) -> None:
     """A letter to each of them, in the language that they use in the workplace. Nothing when all is kept by now."""
     community = current_community()

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.naming import site_name
 from cms.outreach import subscriptions
@@ -45,7 +46,7 @@ def _subscriber(item: Item) -> Subscriber | None:
     return Subscriber.objects.filter(uuid=UUID(item.payload["subscriber"])).first()
 
 
-@handles("outreach.confirm")
+@handles("outreach.confirm", label=gettext_lazy("Confirmation of a subscription"))
 def send_confirmation(item: Item) -> None:
     """Ask back whether the owner of the mailbox wants this; who is subscribed already gets the link to the settings."""
     subscriber = _subscriber(item)
@@ -53,7 +54,7 @@ def send_confirmation(item: Item) -> None:
         _send(confirmation(subscriber), item)
 
 
-@handles("outreach.letter")
+@handles("outreach.letter", label=gettext_lazy("Letter to a subscriber"))
 def send_letter(item: Item) -> None:
     """What is new, to one subscriber."""
     subscriber = _subscriber(item)

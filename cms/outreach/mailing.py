@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from cms.outreach.models import Alert, Delivery, DigestClock, Subscriber
 from cms.outreach.subscriptions import next_digest
@@ -34,7 +35,7 @@ def announce(alert: Alert) -> None:
     enqueue("outreach.alert", {"alert": alert.uuid.hex, "edition": alert.edition}, f"alert:{alert.uuid.hex}{edition}")
 
 
-@handles("outreach.alert")
+@handles("outreach.alert", label=gettext_lazy("Alert to the subscribers"))
 def tell(item: Outgoing) -> None:
     """A letter for each subscriber of a chunk whom the alert concerns; a second run writes nothing twice."""
     edition, after = item.payload.get("edition", 1), item.payload.get("after", 0)
@@ -83,7 +84,7 @@ def send_daily(now: datetime | None = None) -> bool:
     return True
 
 
-@handles("outreach.digest")
+@handles("outreach.digest", label=gettext_lazy("Daily letters to the subscribers"))
 def write_digests(item: Outgoing) -> None:
     """The daily letters of a chunk of subscribers; a second run writes nothing twice."""
     moment, after = datetime.fromisoformat(item.payload["at"]), item.payload.get("after", 0)

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import (
     INVITATION_LIFETIME,
@@ -21,7 +22,7 @@ from accounts.models import (
     invitation_tokens,
     password_reset_tokens,
 )
-from services_api.exchange.public import Item, SendingRefused, handles
+from services_api.exchange.public import Item, NotNeeded, SendingRefused, handles
 from tenants import hosts
 from tenants.context import current_community
 from tenants.models import Community
@@ -40,18 +41,18 @@ def password_reset_link(user: User) -> str:
     return _link("wagtailadmin_password_reset_confirm", user, password_reset_tokens)
 
 
-@handles(INVITATION)
+@handles(INVITATION, label=gettext_lazy("Invitation to a colleague"))
 def send_invitation_letter(item: Item) -> None:
     """The invitation; not sent any more when the person has chosen a password meanwhile."""
     user = _addressee(item)
     if user.has_usable_password():
-        raise SendingRefused("The invitation was accepted already.")
+        raise NotNeeded("The person has a password already.")
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Invitation to the website of %(name)s") % {"name": _owner()}
         _send(item, user, subject, "accounts/mail/invitation.txt", invitation_link(user), INVITATION_LIFETIME)
 
 
-@handles(PASSWORD_RESET)
+@handles(PASSWORD_RESET, label=gettext_lazy("Letter with a new password"))
 def send_password_reset_letter(item: Item) -> None:
     """The letter with the link to a new password."""
     user = _addressee(item)

@@ -48,6 +48,12 @@ class Environment(BaseSettings):
     s3_access_key: str = Field("", description="Access key of the store.")
     s3_secret_key: str = Field("", description="Secret key of the store.")
     trusted_proxies: bool = Field(False, description="True behind our own proxy: X-Forwarded-Proto is believed.")
+    outbox_keep_days: int = Field(
+        90, ge=1, description="Days after which what was sent is removed from the outbox; its keys stay."
+    )
+    webhooks_local: bool = Field(
+        False, description="True: programs may listen in our own network and without https; for one machine only."
+    )
     workers: int = Field(2, ge=1, description="Web server processes.")
     duties_visit: Literal["process", "http"] = Field(
         "process", description="How publication duties look at a site as a visitor: inside the worker, or over HTTP."

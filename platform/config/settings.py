@@ -56,6 +56,7 @@ TENANT_APPS = [
     "services_api.parties",
     "services_api.procedures",
     "services_api.cases",
+    "services_api.exchange.webhooks",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -338,6 +339,8 @@ CELERY_TIMEZONE = TIME_ZONE
 
 # --- mail: a folder with a page that shows it on one machine, SMTP by URL
 MAIL_FOLDER = VAR_DIR / "mail"
+OUTBOX_KEEP_DAYS = env.outbox_keep_days
+WEBHOOKS_LOCAL = env.webhooks_local
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
 if env.email_url:
     _mail = urlsplit(env.email_url)

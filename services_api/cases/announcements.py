@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 
@@ -21,6 +22,21 @@ class Announcement:
     code: str = ""
     to: int | None = None
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What an event meant for the course of its case, for programs: no words, no persons.
+
+    `kinds` is one or more of submitted, registered, moved, decided, closed, message.
+    """
+
+    kinds: tuple[str, ...]
+    case: UUID
+    sequence: int
+    phase: str
+    state: str
+    at: datetime
 
 
 Listener = Callable[[Announcement], None]
@@ -38,3 +54,20 @@ def announce(announcement: Announcement) -> None:
     """Tell every listener, in the caller's transaction. An error of a listener undoes the change."""
     for listener in _listeners:
         listener(announcement)
+
+
+Observer = Callable[[Happening], None]
+_observers: list[Observer] = []
+
+
+def observe(observer: Observer) -> Observer:
+    """Decorator: call this function for everything that happens to the course of a case."""
+    if observer not in _observers:
+        _observers.append(observer)
+    return observer
+
+
+def happened(happening: Happening) -> None:
+    """Tell every observer, in the caller's transaction. An error of an observer undoes the change."""
+    for observer in _observers:
+        observer(happening)

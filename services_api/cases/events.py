@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from services_api.cases import happenings
 from services_api.cases.actors import Actor
 from services_api.cases.general_steps import NAMES
 from services_api.cases.models import Case, CaseEvent
@@ -44,6 +45,7 @@ def record(
     )
     event.hash = event.compute_hash()
     event.save()
+    happenings.tell(case, event)
     return event
 
 

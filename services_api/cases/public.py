@@ -1,7 +1,7 @@
 """What other rooms may use of cases."""
 
 from services_api.cases.actors import APPLICANT, PERMISSION, SYSTEM, Actor, staff
-from services_api.cases.announcements import Announcement, listen
+from services_api.cases.announcements import Announcement, Happening, listen, observe
 from services_api.cases.assignment import labels as addressee_labels
 from services_api.cases.errors import (
     AnswersInvalid,
@@ -16,10 +16,13 @@ from services_api.cases.limits import AddressThrottle
 from services_api.cases.models import ApiToken, Attachment, Case, Channel, FunctionBinding, Outcome
 from services_api.cases.reading import log_staff_read
 from services_api.cases.selectors import (
+    CaseFacts,
     Filters,
     Letter,
     by_number_and_code,
+    case_facts,
     case_for_resident,
+    case_numbers,
     facts_for_letter,
     inbox,
     staff_case,
@@ -53,12 +56,14 @@ __all__ = [
     "ApiToken",
     "Attachment",
     "Case",
+    "CaseFacts",
     "Channel",
     "CleanFile",
     "Conflict",
     "FieldError",
     "Filters",
     "FunctionBinding",
+    "Happening",
     "KeyReused",
     "Letter",
     "NotOpen",
@@ -70,7 +75,9 @@ __all__ = [
     "available",
     "by_number_and_code",
     "case_context",
+    "case_facts",
     "case_for_resident",
+    "case_numbers",
     "clean",
     "download",
     "facts_for_letter",
@@ -80,6 +87,7 @@ __all__ = [
     "issue_token",
     "listen",
     "log_staff_read",
+    "observe",
     "purge_expired",
     "revoke_token",
     "staff",

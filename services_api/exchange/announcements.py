@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services_api.cases.public import Announcement, listen
+from services_api.exchange.letters import TO_OFFICER
 from services_api.exchange.services import enqueue
 
 
@@ -19,4 +20,11 @@ def enqueue_letter(announcement: Announcement) -> None:
     if announcement.mark:
         payload["mark"] = announcement.mark
         key += f":{announcement.mark}"
-    enqueue("mail", payload, key)
+    enqueue("mail", payload, key, stream=f"mail:{announcement.case}:{_recipient(announcement)}")
+
+
+def _recipient(announcement: Announcement) -> str:
+    """Whom the letter goes to: letters of a case to one reader keep their order, letters to others do not wait."""
+    if announcement.to is not None:
+        return str(announcement.to)
+    return "officer" if announcement.message in TO_OFFICER else "applicant"

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 # How often one asks who has something to send; after a commit the worker is woken at once, without waiting for this.
 ROUND_SECONDS = 5.0
+PURGE_SECONDS = 6 * 3600.0
 
 
 class ExchangeConfig(AppConfig):
@@ -15,7 +16,7 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers the handlers of outbox rows and listens to what cases announce.
-        from services_api.exchange import announcements, letters, selectors, services  # noqa: F401
+        from services_api.exchange import announcements, letters, selectors, services, tasks  # noqa: F401
         from tenants.context import current_schema
         from tenants.dispatch import register_work
 
@@ -25,3 +26,4 @@ class ExchangeConfig(AppConfig):
             start=lambda: services.wake(current_schema()),
             every=ROUND_SECONDS,
         )
+        register_work("outbox-purge", due=selectors.tenants_to_purge, start=tasks.start_purge, every=PURGE_SECONDS)

@@ -13,9 +13,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from services_api.cases.public import Letter, facts_for_letter, grouped
-from services_api.exchange.registry import Item, SendingRefused, handles
+from services_api.exchange.registry import Item, NotNeeded, SendingRefused, handles
 from tenants import hosts
 from tenants.context import current_community
 from tenants.models import Community
@@ -25,6 +26,25 @@ TO_APPLICANT = {
     "received", "progress", "answered", "refused", "asked", "extended", "forwarded", "merged", "message",
 }  # fmt: skip
 MESSAGES = TO_APPLICANT | TO_OFFICER
+# What each letter is called on screens.
+NAMES = {
+    "received": gettext_lazy("confirmation of receipt"),
+    "progress": gettext_lazy("progress of the case"),
+    "asked": gettext_lazy("question to the applicant"),
+    "message": gettext_lazy("letter to the applicant"),
+    "extended": gettext_lazy("extension of the term"),
+    "forwarded": gettext_lazy("sent to the competent body"),
+    "merged": gettext_lazy("joined with another case"),
+    "answered": gettext_lazy("the answer"),
+    "refused": gettext_lazy("the refusal"),
+    "assigned": gettext_lazy("a case was assigned"),
+    "reply": gettext_lazy("the applicant has answered"),
+    "message_in": gettext_lazy("letter of the applicant"),
+    "reminder": gettext_lazy("the term comes to its end"),
+    "escalation": gettext_lazy("the term is over"),
+    "task": gettext_lazy("a task was given"),
+    "task_finished": gettext_lazy("a task was finished"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +56,15 @@ class Written:
     body: str
 
 
-@handles("mail", forget=("code",))
+@handles("mail", forget=("code",), label=gettext_lazy("Letter about a case"))
 def send_letter(item: Item) -> None:
-    """Send the letter of an announcement; nothing is sent to somebody who left no address.
+    """Send the letter of an announcement; to somebody who left no address there is nothing to send.
 
     The Message-ID is made of the outbox row: a repeated sending is the same letter.
     """
     letter = write(item.payload)
     if letter is None:
-        return
+        raise NotNeeded("There is no address to write to.")
     EmailMessage(
         letter.subject,
         letter.body,

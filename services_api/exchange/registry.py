@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class SendingRefused(Exception):
     """Sending can never succeed (no such recipient, the case is gone): no further attempt is made."""
+
+
+class NotNeeded(Exception):
+    """There is nothing to send any more: the invitation was accepted, nobody left an address. No failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,25 @@ class Item:
     attempt: int
 
 
-Handler = Callable[[Item], None]
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An attempt that failed, as an answer instead of an exception: what the handler has written meanwhile stays.
+
+    `reason` is one of `Outbox.Reason`, `text` what the other side said.
+    """
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Not now (the other side has a rest, people sleep): looked at again at that moment, and not counted."""
+
+    until: datetime
+
+
+Handler = Callable[[Item], Failure | Postponed | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +55,21 @@ class Kind:
 
     send: Handler
     forget: tuple[str, ...]
+    label: StrOrPromise
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def handles(kind: str, *, forget: tuple[str, ...] = ()) -> Callable[[Handler], Handler]:
+def handles(kind: str, *, forget: tuple[str, ...] = (), label: StrOrPromise = "") -> Callable[[Handler], Handler]:
     """Decorator: this function sends rows of this kind, in the tenant of the row and with its rights only.
 
+    `label` names the kind on the screen of outgoing items; without one it is called by its code.
     It must bear being called twice for one row: a process may die between sending and the note that it was sent.
     """
 
     def decorate(function: Handler) -> Handler:
-        _kinds[kind] = Kind(function, forget)
+        _kinds[kind] = Kind(function, forget, label or kind)
         return function
 
     return decorate
@@ -52,3 +80,8 @@ def kind(name: str) -> Kind:
     if name not in _kinds:
         raise SendingRefused(f"Nobody handles the kind {name!r}.")
     return _kinds[name]
+
+
+def labels() -> dict[str, StrOrPromise]:
+    """What each kind is called, by its code."""
+    return {name: each.label for name, each in _kinds.items()}

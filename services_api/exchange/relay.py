@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,8 +17,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from services_api.exchange.models import Outbox
-from services_api.exchange.registry import Item, SendingRefused, kind
+from services_api.exchange.models import Outbox, SentKey
+from services_api.exchange.reasons import reason_of
+from services_api.exchange.registry import Failure, Item, NotNeeded, Postponed, SendingRefused, kind
 from tenants.background import UnknownTenant, community_of_schema
 from tenants.context import register, tenant
 
@@ -28,6 +30,8 @@ LONGEST_DELAY = timedelta(hours=72)
 JITTER = 0.2
 # One task does not hold a worker for ever; what is left is woken again.
 ROWS_PER_RUN = 200
+SECONDS_PER_RUN = 60.0
+SHORTEST_REST = timedelta(seconds=1)
 
 
 @dataclass
@@ -37,6 +41,7 @@ class Relayed:
     sent: int = 0
     failed: int = 0
     dead: int = 0
+    skipped: int = 0
     more: bool = False
 
 
@@ -44,7 +49,10 @@ def relay(schema: str, limit: int = ROWS_PER_RUN) -> Relayed:
     """Send the due rows of one tenant. Two relays at once share the rows, neither sends what the other holds."""
     done = Relayed()
     with register():
+        until = time.monotonic() + SECONDS_PER_RUN
         for _index in range(limit):
+            if time.monotonic() > until:
+                break
             state = _relay_one(schema)
             if state is None:
                 return done
@@ -52,6 +60,8 @@ def relay(schema: str, limit: int = ROWS_PER_RUN) -> Relayed:
                 done.sent += 1
             elif state == Outbox.State.DEAD:
                 done.dead += 1
+            elif state == Outbox.State.SKIPPED:
+                done.skipped += 1
             else:
                 done.failed += 1
         done.more = Outbox.objects.due().filter(schema=schema).exists()
@@ -65,21 +75,35 @@ def _relay_one(schema: str) -> str | None:
         return None
     row.attempts += 1
     try:
+        if SentKey.objects.filter(schema=row.schema, digest=SentKey.digest_of(row.dedupe_key)).exists():
+            raise NotNeeded("The same was sent before.")
         handler = kind(row.kind)
         community = community_of_schema(row.schema)
         # The savepoint keeps the lock on the row when the handler's own statements fail.
         with transaction.atomic(), tenant(community):
-            handler.send(Item(row.payload, identity(row), row.attempts))
+            answer = handler.send(Item(row.payload, identity(row), row.attempts))
+    except NotNeeded as error:
+        row.state, row.reason, row.last_error = Outbox.State.SKIPPED, "", str(error)[:1000]
     except (SendingRefused, UnknownTenant) as error:
         _give_up(row, error)
     except Exception as error:
         logger.exception("outbox row %s (%s of %s) was not sent", row.pk, row.kind, row.schema)
-        _try_later(row, error)
+        _fail(row, reason_of(error), _describe(error))
     else:
-        row.state, row.sent_at, row.last_error = Outbox.State.SENT, timezone.now(), ""
-        row.payload = {name: value for name, value in row.payload.items() if name not in handler.forget}
+        _conclude(row, answer, handler.forget)
     row.save()
     return row.state
+
+
+def _conclude(row: Outbox, answer: Failure | Postponed | None, forget: tuple[str, ...]) -> None:
+    if isinstance(answer, Postponed):
+        row.attempts -= 1
+        row.next_at = max(answer.until, timezone.now() + SHORTEST_REST)
+    elif isinstance(answer, Failure):
+        _fail(row, answer.reason, answer.text)
+    else:
+        row.state, row.sent_at, row.reason, row.last_error = Outbox.State.SENT, timezone.now(), "", ""
+        row.payload = {name: value for name, value in row.payload.items() if name not in forget}
 
 
 def identity(row: Outbox) -> str:
@@ -87,16 +111,17 @@ def identity(row: Outbox) -> str:
     return f"<outbox-{row.pk}.{row.schema.replace('_', '-')}@{settings.BASE_DOMAIN}>"
 
 
-def _try_later(row: Outbox, error: Exception) -> None:
+def _fail(row: Outbox, reason: str, text: str) -> None:
+    """Another attempt later, or none any more."""
+    row.reason, row.last_error = reason, text[:1000]
     if row.attempts >= MAX_ATTEMPTS:
-        _give_up(row, error)
-        return
-    row.next_at = timezone.now() + delay(row.attempts)
-    row.last_error = _describe(error)
+        row.state = Outbox.State.DEAD
+    else:
+        row.next_at = timezone.now() + delay(row.attempts)
 
 
 def _give_up(row: Outbox, error: Exception) -> None:
-    row.state, row.last_error = Outbox.State.DEAD, _describe(error)
+    row.state, row.reason, row.last_error = Outbox.State.DEAD, reason_of(error), _describe(error)
 
 
 def _describe(error: Exception) -> str:

@@ -17,7 +17,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from PIL import Image
 
-from tenants.context import operator, tenant
+from tenants.context import current_schema, operator, tenant
 from tenants.models import Community
 
 # The first thing of every kind gets this id, so that one number walks through all addresses.
@@ -134,10 +134,12 @@ def _furnish(community: Community, mark: str) -> House:
         number=case.number, code=sent.code, rendition=rendition,
         invitation=(urlsafe_base64_encode(force_bytes(user.pk)), invitation_tokens.make_token(user)),
     )  # fmt: skip
+    _given_up(mark)
+    program = _program(mark, user)
     house.parts = {
         "register": ["organisations", "vacancies"],
         "int": list(dict.fromkeys(numbers)),
-        "uuid": [str(case.uuid), str(alert.uuid), str(shared_item.uuid)],
+        "uuid": [str(case.uuid), str(alert.uuid), str(shared_item.uuid), str(program.uuid)],
         "place": ["meghri", "goris"],
         "attachment": [str(attachment.uuid)],
         "token": [house.things.invitation[1], *subscription],
@@ -163,6 +165,24 @@ def _furnish(community: Community, mark: str) -> House:
         standing.evidence_url, standing.params = f"/{mark}", {**standing.params, "parts": [mark]}
         standing.save()
     return house
+
+
+def _given_up(mark: str) -> None:
+    """A letter that could not be sent, with the mark in what the mail server said."""
+    from services_api.exchange.models import Outbox
+
+    Outbox.objects.create(
+        schema=current_schema(), kind="mail", dedupe_key=mark, state="dead", reason="address", last_error=mark
+    )
+
+
+def _program(mark: str, user: Any) -> Any:
+    """A program that is told, with an answer that carries the mark."""
+    from services_api.exchange.webhooks.models import Delivery, Subscription
+
+    made = Subscription.objects.create(name=mark, url="https://listener.example/", events=["moved"], created_by=user)
+    Delivery.objects.create(subscription=made, event_id="canary", event_type="moved", status=500, text=mark)
+    return made
 
 
 def _records(mark: str) -> None:

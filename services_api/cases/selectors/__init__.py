@@ -1,6 +1,6 @@
 """Every read of cases. What staff see passes through `visible_cases`; what a resident sees, through number and code."""
 
-from services_api.cases.selectors.letters import Letter, facts_for_letter
+from services_api.cases.selectors.letters import CaseFacts, Letter, case_facts, case_numbers, facts_for_letter
 from services_api.cases.selectors.residents import by_number_and_code, case_for_resident, normalised_number
 from services_api.cases.selectors.staff import (
     MOST_COUNTED,
@@ -23,11 +23,14 @@ from services_api.cases.selectors.staff import (
 
 __all__ = [
     "MOST_COUNTED",
+    "CaseFacts",
     "Filters",
     "Letter",
     "Story",
     "by_number_and_code",
+    "case_facts",
     "case_for_resident",
+    "case_numbers",
     "changes_since",
     "counts",
     "facts_for_letter",

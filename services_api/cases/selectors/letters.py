@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -41,6 +41,42 @@ class Letter:
     original: str = ""
     author: str = ""
     extras: Mapping[str, str] = field(default_factory=dict)
+
+
+def case_numbers(cases: Iterable[UUID]) -> dict[UUID, str]:
+    """Numbers of cases by their identifiers, for lists that name them: one query."""
+    wanted = set(cases)
+    found = Case.objects.filter(uuid__in=wanted).values_list("uuid", "number") if wanted else []
+    return {uuid: number or "" for uuid, number in found}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What may be told of a case to a program without a right to read it: nothing personal."""
+
+    number: str
+    procedure: str
+    submitted_at: datetime
+    registered_at: datetime
+    due_at: datetime | None
+    decided_at: datetime | None
+    closed_at: datetime | None
+
+
+def case_facts(case: UUID) -> CaseFacts | None:
+    """The facts now; None when there is no such case any more. `procedure` is its code."""
+    found = Case.objects.select_related("version__procedure").filter(uuid=case).defer("answers").first()
+    if found is None:
+        return None
+    return CaseFacts(
+        number=found.number or "",
+        procedure=found.version.procedure.code,
+        submitted_at=found.submitted_at,
+        registered_at=found.registered_at,
+        due_at=found.due_at,
+        decided_at=found.decided_at,
+        closed_at=found.closed_at,
+    )
 
 
 def facts_for_letter(case: UUID, sequence: int, to: int | None = None) -> Letter | None:

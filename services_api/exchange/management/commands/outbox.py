@@ -34,10 +34,11 @@ class Command(BaseCommand):
             reasons = [{"id": r.pk, "schema": r.schema, "kind": r.kind, "error": r.last_error} for r in dead]
             self.stdout.write(json.dumps({"schemas": rows, "dead": reasons}, ensure_ascii=False, indent=2))
             return
-        self.stdout.write(f"{'schema':<40}{'waiting':>9}{'retried':>9}{'sent':>9}{'dead':>9}")
+        self.stdout.write(f"{'schema':<40}{'waiting':>9}{'retried':>9}{'sent':>9}{'spared':>9}{'dead':>9}")
         for row in rows:
             self.stdout.write(
-                f"{row['schema']:<40}{row['pending']:>9}{row['retried']:>9}{row['sent']:>9}{row['dead']:>9}"
+                f"{row['schema']:<40}{row['pending']:>9}{row['retried']:>9}{row['sent']:>9}"
+                f"{row['skipped']:>9}{row['dead']:>9}"
             )
         for each in dead:
             self.stdout.write(f"dead {each.pk} {each.schema} {each.kind}: {each.last_error}")

@@ -1,0 +1,45 @@
+"""What the exchange adds to the workplace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from services_api.exchange.workspace.rights import administers
+from tenants.workplace import MenuEntry
+
+
+@hooks.register("register_admin_urls")
+def exchange_urls() -> list[Any]:
+    return [
+        path("exchange/", include("services_api.exchange.workspace.urls")),
+        path("exchange/programs/", include("services_api.exchange.webhooks.workspace.urls")),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def outbox_menu_item() -> MenuItem:
+    return MenuEntry(
+        _("Outgoing items"),
+        reverse_lazy("exchange_workspace:outbox"),
+        to=administers,
+        name="outgoing",
+        icon_name="mail",
+        order=420,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def programs_menu_item() -> MenuItem:
+    return MenuEntry(
+        _("Programs that are told"),
+        reverse_lazy("webhooks_workspace:index"),
+        to=administers,
+        name="programs",
+        icon_name="link",
+        order=430,
+    )

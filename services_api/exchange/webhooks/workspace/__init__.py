@@ -1,0 +1,1 @@
+"""Screens of the programs that are told."""

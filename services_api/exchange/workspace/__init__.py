@@ -1,0 +1,1 @@
+"""Screens of the exchange in the workplace, for whoever administers the community."""
