@@ -23,6 +23,7 @@ PRODUCTION = {
     "HAMAYNK_MODE": "production",
     "HAMAYNK_SECRET_KEY": "lint-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "HAMAYNK_IDENTIFIER_KEYS": "lint-only-identifiers-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "HAMAYNK_CLAMD_URL": "tcp://clamd.invalid:3310",
     "HAMAYNK_BASE_DOMAIN": "hamaynk.example",
     "HAMAYNK_SCHEME": "https",
     "HAMAYNK_PORT": "443",

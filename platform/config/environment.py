@@ -47,6 +47,11 @@ class Environment(BaseSettings):
     s3_endpoint: str = Field("", description="Address of an S3-compatible store other than AWS.")
     s3_access_key: str = Field("", description="Access key of the store.")
     s3_secret_key: str = Field("", description="Secret key of the store.")
+    clamd_url: str = Field(
+        "",
+        pattern=r"^$|^tcp://[^/]+$|^unix:///.+$",
+        description="clamd for uploaded files: tcp://host:3310 or unix:///path; empty: files are not scanned.",
+    )
     trusted_proxies: bool = Field(False, description="True behind our own proxy: X-Forwarded-Proto is believed.")
     outbox_keep_days: int = Field(
         90, ge=1, description="Days after which what was sent is removed from the outbox; its keys stay."

@@ -21,6 +21,7 @@ BASE_DIR = ROOT
 VAR_DIR: Path = env.var
 SECRET_KEY = env.secret_key
 IDENTIFIER_KEYS: list[str] = env.identifier_key_list
+CLAMD_URL = env.clamd_url
 DEBUG = False
 BASE_DOMAIN = env.base_domain
 PORT = env.port
@@ -389,7 +390,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["services_api.api.authentication.StaffSessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["services_api.api.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "services_api.api.problems.exception_handler",
     "DEFAULT_THROTTLE_RATES": {"submit": "30/hour", "status": "60/hour", "upload": "120/hour", "letter": "30/hour"},

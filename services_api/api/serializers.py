@@ -174,13 +174,15 @@ class CaseLineSerializer(serializers.ModelSerializer[Case]):
 
 class AttachmentSerializer(serializers.ModelSerializer[Attachment]):
     id = serializers.UUIDField(source="uuid")
-    url = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField(help_text="Empty while the file is being checked, and once it was removed.")
 
     class Meta:
         model = Attachment
-        fields = ["id", "kind", "field", "name", "media_type", "size", "sha256", "created_at", "url"]
+        fields = ["id", "kind", "field", "name", "media_type", "size", "sha256", "created_at", "scan_state", "url"]
 
     def get_url(self, attachment: Attachment) -> str:
+        if not attachment.is_released:
+            return ""
         case = self.context["case"]
         return address(reverse("api:case-file", kwargs={"uuid": case.uuid, "attachment": attachment.uuid}))
 

@@ -123,6 +123,8 @@ def _answer_files(identifiers: list[UUID]) -> list[cases.CleanFile]:
         attachment = found.get(identifier)
         if attachment is None or attachment.case_id:
             raise ValidationError({f"attachments[{number}]": _("There is no such file; it is kept for a day only.")})
+        if attachment.is_infected:
+            raise ValidationError({f"attachments[{number}]": _("The file held a virus and was removed.")})
         with attachment.file.open("rb") as content:
             files.append(cases.CleanFile(attachment.name, content.read(), attachment.media_type))
     return files

@@ -8,12 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from services_api.api.base import PublicEndpoint
 from services_api.api.documented import IDEMPOTENCY_KEY, errors
+from services_api.api.parsers import BoundedJSONParser
 from services_api.api.problems import ProblemException
 from services_api.api.serializers import (
     CHANNEL,
@@ -53,7 +54,7 @@ class Attachments(PublicEndpoint):
 class Applications(PublicEndpoint):
     """Applying."""
 
-    parser_classes = [JSONParser]
+    parser_classes = [BoundedJSONParser]
     throttle_scope = "submit"
 
     @extend_schema(

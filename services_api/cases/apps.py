@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 PURGE_SECONDS = 6 * 3600.0
 CLOCK_SECONDS = 60.0
+SCAN_SECONDS = 15.0
+BACKLOG_SECONDS = 3600.0
 
 
 class CasesConfig(AppConfig):
@@ -27,4 +29,11 @@ class CasesConfig(AppConfig):
             start=tasks.start_clocks,
             every=CLOCK_SECONDS,
         )
+        register_work(
+            "scans",
+            due=lambda: schemas_with_past(Moment("cases_attachment", "scan_at")),
+            start=tasks.start_scans,
+            every=SCAN_SECONDS,
+        )
+        register_work("scan-backlog", due=all_active, start=tasks.start_backlog, every=BACKLOG_SECONDS)
         when_calendar_changes(lambda: each_active(touch_clocks))

@@ -32,6 +32,7 @@ NAMES = {
     "confidentiality": gettext_noop("Confidentiality changed to"),
     "joined": gettext_noop("Another case was joined with this one"),
     "related": gettext_noop("Marked as related"),
+    "file_infected": gettext_noop("A file with a virus was removed"),
     "rated": gettext_noop("The applicant rated the service"),
     "answered_jointly": gettext_noop("Answered together with the case it was joined with"),
     "tasks": gettext_noop("Tasks were given"),

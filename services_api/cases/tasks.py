@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from services_api.cases.services import purge_expired, run_clocks
+from services_api.cases.services import purge_expired, run_clocks, scanning
 
 
 @shared_task(name="cases.purge_drafts", ignore_result=True)
@@ -32,5 +32,33 @@ def start_clocks() -> None:
     """Hand the clocks of the current tenant to a worker. Raises OSError when the broker is away."""
     try:
         run_due_clocks.apply_async(expires=300)
+    except OperationalError as error:
+        raise OSError(str(error)) from error
+
+
+@shared_task(name="cases.scan_files", ignore_result=True)
+def scan_files() -> None:
+    """Have the files of the current tenant scanned whose moment has come."""
+    scanning.scan_due()
+
+
+@shared_task(name="cases.scan_backlog", ignore_result=True)
+def scan_backlog() -> None:
+    """Take up files of the current tenant that came in while there was no scanner."""
+    scanning.take_up_unscanned()
+
+
+def start_scans() -> None:
+    """Hand the files of the current tenant to a worker. Raises OSError when the broker is away."""
+    try:
+        scan_files.apply_async(expires=60)
+    except OperationalError as error:
+        raise OSError(str(error)) from error
+
+
+def start_backlog() -> None:
+    """Hand what was never scanned to a worker. Raises OSError when the broker is away."""
+    try:
+        scan_backlog.apply_async(expires=600)
     except OperationalError as error:
         raise OSError(str(error)) from error

@@ -8,9 +8,11 @@ picture. Nothing is ever executed or unpacked.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 import warnings
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -29,6 +31,12 @@ MAX_FILES = 10
 # 50 megapixels: a sheet of A4 scanned at 600 dpi has 35.
 MAX_PIXELS = 50_000_000
 NAME_LENGTH = 120
+# What a PDF may not have: programs, starting of programs, files within, films. A name ends where no letter follows.
+ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA)(?![A-Za-z0-9])")
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+OBJECT_STREAM = re.compile(rb"/ObjStm[^>]{0,400}>>\s{0,10}stream\r?\n")
+MAX_UNFOLDED = 20 * MEGABYTE
+MAX_OBJECT_STREAMS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ def clean(upload: Any, *, max_bytes: int = MAX_BYTES, allowed: Iterable[str] = E
             _("“%(name)s” is not what its name says. Save it as %(types)s and choose it again.")
             % {"name": name, "types": _listed(endings)},
         )  # fmt: skip
+    if not kind.picture:
+        _harmless(content, name)
     if kind.picture:
         content = _redrawn(content, kind, name)
     return CleanFile(name, content, kind.media_type)
@@ -134,6 +144,44 @@ def _content_is(content: bytes, kind: FileType) -> bool:
 def _other_names(kind: FileType) -> tuple[str, ...]:
     """Endings that puremagic knows for the same format."""
     return {"JPEG": ("jfif", "jpe", "jif"), "PNG": ("apng",)}.get(kind.picture, ("ai", "fdf"))
+
+
+def _harmless(content: bytes, name: str) -> None:
+    """A PDF that only shows something. Raises UploadRefused for one that acts, carries files, or is an archive, too.
+
+    Names may be written with #xx, and objects may lie in compressed streams; both are read. What is encrypted cannot be
+    looked into: that is left to the scanner.
+    """
+    if _ends_as_archive(content) or any(ACTIVE.search(part) for part in _readable(content)):
+        raise UploadRefused(
+            "active", name,
+            _("“%(name)s” holds a program, other files or an archive. Print it into a new PDF and choose that one.")
+            % {"name": name},
+        )  # fmt: skip
+
+
+def _ends_as_archive(content: bytes) -> bool:
+    """Whether the end of a ZIP's directory stands where programs that unpack look for it: at the very end."""
+    at = content.rfind(b"PK\x05\x06")
+    return at >= 0 and at + 22 + int.from_bytes(content[at + 20 : at + 22], "little") == len(content)
+
+
+def _readable(content: bytes) -> Iterator[bytes]:
+    """The file with its names written out, then what its object streams hold, up to a limit."""
+    yield ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), content)
+    left = MAX_UNFOLDED
+    for number, match in enumerate(OBJECT_STREAM.finditer(content)):
+        try:
+            # Pieces of bounded size: a file of many beginnings must not cost more than its length.
+            unfolded = zlib.decompressobj().decompress(content[match.end() : match.end() + MEGABYTE], left)
+        except zlib.error:
+            continue
+        left -= len(unfolded)
+        if left <= 0 or number >= MAX_OBJECT_STREAMS:
+            # Objects of a document are fewer and smaller; nobody looks through what is not one.
+            yield b"/Launch"
+            return
+        yield ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), unfolded)
 
 
 def _redrawn(content: bytes, kind: FileType, name: str) -> bytes:

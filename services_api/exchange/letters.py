@@ -21,9 +21,10 @@ from tenants import hosts
 from tenants.context import current_community
 from tenants.models import Community
 
-TO_OFFICER = {"assigned", "reply", "message_in", "reminder", "escalation", "task", "task_finished"}
+TO_OFFICER = {"assigned", "reply", "message_in", "reminder", "escalation", "task", "task_finished", "file_infected"}
 TO_APPLICANT = {
     "received", "progress", "answered", "refused", "asked", "extended", "forwarded", "merged", "message",
+    "file_removed",
 }  # fmt: skip
 MESSAGES = TO_APPLICANT | TO_OFFICER
 # What each letter is called on screens.

@@ -1,6 +1,6 @@
 """The data of cases. Written by `services` only, read through `selectors`."""
 
-from services_api.cases.models.attachments import Attachment, AttachmentKind
+from services_api.cases.models.attachments import Attachment, AttachmentKind, ScanState
 from services_api.cases.models.bindings import FunctionBinding
 from services_api.cases.models.case import Case, CaseQuerySet, Channel, Outcome
 from services_api.cases.models.clocks import ClockExtension, ClockPause, PauseReason
@@ -33,6 +33,7 @@ __all__ = [
     "NumberSeries",
     "Outcome",
     "PauseReason",
+    "ScanState",
     "SubmissionKey",
     "Task",
     "TaskKind",

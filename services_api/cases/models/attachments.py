@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -24,6 +25,15 @@ class AttachmentKind(models.TextChoices):
     APPLICANT = "applicant", _("from the applicant")
     ANSWER = "answer", _("with the answer")
     LETTER = "letter", _("with a letter of the officer")
+
+
+class ScanState(models.TextChoices):
+    """What is known of a file. Only `clean` says that a scanner has looked at it."""
+
+    NOT_SCANNED = "none", pgettext_lazy("file", "not scanned")
+    CHECKING = "checking", pgettext_lazy("file", "being checked")
+    CLEAN = "clean", pgettext_lazy("file", "no virus found")
+    INFECTED = "infected", pgettext_lazy("file", "removed: a virus was found")
 
 
 def attachment_path(attachment: Attachment, filename: str) -> str:
@@ -61,6 +71,19 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField(_("size"), help_text=_("Bytes, as kept."))
     sha256 = models.CharField(_("SHA-256"), max_length=64, help_text=_("Of the file as kept."))
     created_at = models.DateTimeField(_("added"), default=timezone.now)
+    scan_state = models.CharField(_("virus scan"), max_length=8, choices=ScanState, default=ScanState.NOT_SCANNED)
+    scan_at = models.DateTimeField(
+        _("next scan"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the scanner is asked, again and again."),
+    )
+    scan_attempts = models.PositiveSmallIntegerField(_("attempts of the scan"), default=0, editable=False)
+    scan_result = models.CharField(
+        _("result of the scan"), max_length=200, blank=True, editable=False,
+        help_text=_("The name of what was found, or why the scanner did not answer."),
+    )  # fmt: skip
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -79,10 +102,36 @@ class Attachment(models.Model):
                 name="attachment_of_message_is_of_a_case",
             ),
             models.CheckConstraint(condition=Q(size__gte=1), name="attachment_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(scan_state="checking", scan_at__isnull=False)
+                | Q(scan_state__in=["none", "clean", "infected"], scan_at__isnull=True),
+                name="attachment_checked_has_its_moment",
+            ),
         ]
+        indexes = [models.Index(fields=["scan_at"], condition=Q(scan_at__isnull=False), name="attachment_by_scan")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_released(self) -> bool:
+        """Whether it may be given out: clean; or not scanned, where no scanner is configured."""
+        if self.scan_state == ScanState.NOT_SCANNED:
+            return not settings.CLAMD_URL
+        return self.scan_state == ScanState.CLEAN
+
+    @property
+    def is_infected(self) -> bool:
+        """Its content is gone."""
+        return self.scan_state == ScanState.INFECTED
+
+    @property
+    def scan_note(self) -> str:
+        """Why it is not given out, "" when it is."""
+        if self.is_released:
+            return ""
+        shown = ScanState.INFECTED if self.is_infected else ScanState.CHECKING
+        return str(shown.label)
 
     @property
     def extension(self) -> str:

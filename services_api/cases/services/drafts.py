@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from services_api.cases import tracking
-from services_api.cases.models import Attachment, DraftSubmission, SubmissionKey
+from services_api.cases.models import Attachment, DraftSubmission, ScanState, SubmissionKey
 from services_api.cases.models.drafts import DRAFT_LIFE, KEPT_LIFE
 from services_api.cases.services.files import discard, store
 from services_api.cases.uploads import CleanFile
@@ -71,8 +71,8 @@ def _resume_digest(code: str) -> str:
 
 def keep_file(draft: DraftSubmission, field: str, clean: CleanFile) -> Attachment:
     """Keep a proved file with the draft; the same file of the same question is kept once."""
-    same = draft.attachments.filter(field=field, sha256=clean.sha256, name=clean.name).first()
-    return same or store(clean, draft=draft, field=field)
+    same = draft.attachments.filter(field=field, sha256=clean.sha256, name=clean.name)
+    return same.exclude(scan_state=ScanState.INFECTED).first() or store(clean, draft=draft, field=field)
 
 
 def drop_file(draft: DraftSubmission, identifier: str) -> None:

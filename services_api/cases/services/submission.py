@@ -20,6 +20,7 @@ from services_api.cases.actors import APPLICANT
 from services_api.cases.announcements import Announcement, announce
 from services_api.cases.errors import AnswersInvalid, FieldError, KeyReused, NotOpen
 from services_api.cases.models import Attachment, Case, Channel, DraftSubmission, SubmissionKey
+from services_api.cases.services.files import infected
 from services_api.cases.terms import forecast
 from services_api.parties.public import identifiers
 from services_api.procedures.public import (
@@ -109,7 +110,9 @@ def submit_draft(draft: DraftSubmission, consent: Mapping[str, Any]) -> Submitte
 
 def _fingerprint(version: PublishedVersion, answers: Mapping[str, Any], attachments: Sequence[Attachment]) -> str:
     content = [version.code, dict(answers), sorted((each.field, each.sha256) for each in attachments)]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(content, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def _repeated(earlier: SubmissionKey, fingerprint: str) -> Submitted:
@@ -124,6 +127,7 @@ def _checked(definition: FormDefinition, answers: Mapping[str, Any], attachments
         stored.setdefault(each.field, []).append(StoredFile(each.name, each.size, str(each.uuid)))
     bound = bind(definition, answers, stored=stored)
     errors = [FieldError(each.field, each.message) for each in bound.errors]
+    errors += [FieldError(each.field, infected(each)) for each in attachments if each.is_infected]
     for field in sorted(stored):
         asked = definition.field(field)
         if asked is None or not asked.is_file:

@@ -8,7 +8,12 @@ from services_api.cases.models import Attachment
 
 
 def download(attachment: Attachment) -> FileResponse:
-    """The file to be saved, never to be shown by the browser: whatever hides in it stays without our origin."""
+    """The file to be saved, never to be shown by the browser: whatever hides in it stays without our origin.
+
+    Every way to a file leads through here. Raises Http404 for one that is still in quarantine, or removed.
+    """
+    if not attachment.is_released:
+        raise Http404(attachment.scan_note)
     try:
         content = attachment.file.open("rb")
     except FileNotFoundError as error:

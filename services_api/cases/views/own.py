@@ -135,6 +135,7 @@ def _write(
     if removed := request.POST.get("remove_file", ""):
         kept.remove(removed)
         return _show_writing(request, case, words, quote, kept, text, key, errors)
+    errors += kept.infected()
     if not errors:
         try:
             take(text, kept.files(), key)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from services_api.cases import services, uploads
 from services_api.cases.errors import FieldError, UploadRefused
 from services_api.cases.models import Case, DraftSubmission
+from services_api.cases.services.files import infected
 
 
 class ReplyFiles:
@@ -46,6 +47,11 @@ class ReplyFiles:
                 self.draft = DraftSubmission.objects.create(answers={"reply_to": str(self.case.uuid)})
             services.keep_file(self.draft, "files", clean)
         return errors
+
+    def infected(self) -> list[FieldError]:
+        """Kept files in which something was found since."""
+        kept = self.draft.attachments.all() if self.draft is not None else ()
+        return [FieldError("files", infected(each)) for each in kept if each.is_infected]
 
     def remove(self, identifier: str) -> None:
         """Take one file out again."""

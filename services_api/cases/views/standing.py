@@ -206,11 +206,13 @@ def _answer(case: Case) -> dict[str, Any] | None:
 def _file(case: Case, attachment: Attachment) -> dict[str, Any]:
     return {
         "title": attachment.name,
-        "url": reverse("cases:file", kwargs={"uuid": case.uuid, "attachment": attachment.uuid}),
+        "url": reverse("cases:file", kwargs={"uuid": case.uuid, "attachment": attachment.uuid})
+        if attachment.is_released
+        else "",
         "kind": attachment.extension,
         "size": attachment.size,
         "at": attachment.created_at,
-        "note": "",
+        "note": attachment.scan_note,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,9 +43,11 @@ def _is_time(value: object) -> bool:
 
 @FORMATS.checks("date", raises=ValueError)
 def _is_date(value: object) -> bool:
-    if isinstance(value, str):
-        date.fromisoformat(value)
-    return True
+    if not isinstance(value, str):
+        return True
+    date.fromisoformat(value)
+    # Python reads weeks and days without hyphens, too; clients of the API and what is read back do not.
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII) is not None
 
 
 @dataclass(frozen=True)

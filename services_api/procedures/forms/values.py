@@ -233,7 +233,11 @@ def _clean_parts(asked: Field, value: Mapping[Any, Any]) -> dict[str, Any]:
         for part in ("number", "tin"):
             if isinstance(cleaned.get(part), str):
                 cleaned[part] = re.sub(r"[\s-]", "", cleaned[part])
-    return {part: each for part, each in cleaned.items() if each not in ("", None)}
+    # NaN is no JSON: as text, the check of the type refuses it.
+    finite = {
+        part: str(each) if isinstance(each, float) and not isfinite(each) else each for part, each in cleaned.items()
+    }
+    return {part: each for part, each in finite.items() if each not in ("", None)}
 
 
 def _read_date(asked: Field, parts: dict[str, str], reading: Reading) -> None:
