@@ -2,7 +2,8 @@
 
 Each page is opened once in each language, in one tab for all of them, and looked at in three widths. All rules are
 asked on the narrowest screen by day and on the widest by night; colours, which can differ, on the others too. Another
-language changes words and lengths, not colours: there one width and one light answer.
+language changes words and lengths, not colours: there one width and one light answer. In the first language the same
+page is opened without script too, and says the same.
 """
 
 from __future__ import annotations
@@ -54,6 +55,11 @@ def tab(stage_of_module: Stage) -> Watcher:
     return Watcher.open(stage_of_module.visitor(viewport=PHONE))
 
 
+@pytest.fixture(scope="module")
+def without_script(stage_of_module: Stage) -> Page:
+    return stage_of_module.visitor(viewport=PHONE, java_script_enabled=False).new_page()
+
+
 @pytest.fixture
 def watcher(tab: Watcher) -> Watcher:
     """The tab of somebody who has never been here."""
@@ -73,11 +79,20 @@ def test_one_of_each_type_is_looked_at(known: dict[str, dict[str, str]]) -> None
 
 @pytest.mark.parametrize(("asked", "language"), ADDRESSES)
 def test_page_with_an_address(
-    stage_of_module: Stage, watcher: Watcher, known: dict[str, dict[str, str]], asked: PublicPage, language: str
+    stage_of_module: Stage,
+    watcher: Watcher,
+    without_script: Page,
+    known: dict[str, dict[str, str]],
+    asked: PublicPage,
+    language: str,
 ) -> None:
-    answer = watcher.page.goto(stage_of_module.address(asked.host, asked.at(language, known)))
+    address = stage_of_module.address(asked.host, asked.at(language, known))
+    answer = watcher.page.goto(address)
     assert answer is not None and mistakes(answer.text()) == []
     assert_is_for_everybody(watcher, asked.name, language)
+    if language == asked.languages[0]:
+        without_script.goto(address)
+        assert words_of(without_script) == words_of(watcher.page) != ""
 
 
 @pytest.mark.parametrize(("name", "language"), STEPS)
@@ -93,6 +108,13 @@ def assert_is_for_everybody(watcher: Watcher, name: str, language: str) -> None:
     assert seen_by_everybody(page, LOOKS if language == "hy" else LOOKS[:1]) == []
     if language != "hy" and name not in HOLDS_WRITTEN_WORDS:
         assert armenian_words(page) == []
+
+
+def words_of(page: Page) -> str:
+    """What the page says; what only script can do («remember my settlement») is hidden without it, and counts too."""
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.evaluate("document.querySelectorAll('main [hidden]').forEach(each => each.hidden = false)")
+    return " ".join(page.locator("main").inner_text().split())
 
 
 def seen_by_everybody(page: Page, looks: Sequence[tuple[int, str, str]]) -> list[str]:
@@ -117,26 +139,3 @@ def test_ways_of_reading_in_both_themes(stage_of_module: Stage, watcher: Watcher
         watcher.page.goto(stage_of_module.address(host, f"{path}?mode={mode}"))
         assert watcher.page.locator("html").get_attribute("data-mode" if mode != "largest" else "data-text")
         assert seen_by_everybody(watcher.page, LOOKS[:2]) == []
-
-
-@pytest.fixture(scope="module")
-def with_and_without_script(stage_of_module: Stage) -> tuple[Page, Page]:
-    contexts = [stage_of_module.visitor(viewport=PHONE, java_script_enabled=enabled) for enabled in (True, False)]
-    first, second = (context.new_page() for context in contexts)
-    return first, second
-
-
-@pytest.mark.parametrize("asked", [pytest.param(page, id=page.name) for page in PAGES])
-def test_page_says_the_same_without_script(
-    stage_of_module: Stage,
-    with_and_without_script: tuple[Page, Page],
-    known: dict[str, dict[str, str]],
-    asked: PublicPage,
-) -> None:
-    told = []
-    for page in with_and_without_script:
-        page.goto(stage_of_module.address(asked.host, asked.at(asked.languages[0], known)))
-        # What only script can do («remember my settlement») is hidden without it; its words are compared all the same.
-        page.evaluate("document.querySelectorAll('main [hidden]').forEach(each => each.hidden = false)")
-        told.append(" ".join(page.locator("main").inner_text().split()))
-    assert told[0] == told[1] != ""
