@@ -59,4 +59,13 @@ def refresh_for_editors(pages: list[Page]) -> None:
 
 def refresh_all() -> None:
     """Index every page of the current schema anew."""
-    refresh([page for model in PAGE_TYPES for page in model.objects.select_related("locale")])
+    refresh(_every_page())
+
+
+def refresh_all_for_editors() -> None:
+    """As `refresh_all`, but only Wagtail's index."""
+    refresh_for_editors(_every_page())
+
+
+def _every_page() -> list[Page]:
+    return [page for model in PAGE_TYPES for page in model.objects.select_related("locale")]
