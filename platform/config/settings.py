@@ -393,7 +393,16 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["services_api.api.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "services_api.api.problems.exception_handler",
-    "DEFAULT_THROTTLE_RATES": {"submit": "30/hour", "status": "60/hour", "upload": "120/hour", "letter": "30/hour"},
+    "DEFAULT_THROTTLE_RATES": {
+        "submit": "30/hour",
+        "status": "60/hour",
+        "upload": "120/hour",
+        "letter": "30/hour",
+        "draft": "300/hour",
+        "own": "600/hour",
+        "catalogue": "600/min",
+        "staff": "1200/min",
+    },
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
@@ -405,6 +414,15 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ConfidentialityEnum": "services_api.org.public.Confidentiality",
+        "ScanStateEnum": "services_api.cases.public.ScanState",
+        "AttachmentKindEnum": "services_api.cases.public.AttachmentKind",
+        "TaskKindEnum": "services_api.cases.public.TaskKind",
+        "MessageKindEnum": "services_api.cases.public.MessageKind",
+        "LanguageEnum": LANGUAGES,
+        "OutcomeEnum": "services_api.cases.public.Outcome",
+    },
 }
 PHONENUMBER_DEFAULT_REGION = "AM"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
@@ -42,6 +43,39 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return KEYWORD
+
+
+class CaseAuthentication(BaseAuthentication):
+    """`Authorization: Bearer hmc_...`: the pass of one application, got for its number and tracking code.
+
+    Sets `request.auth` to the identifier of the case; there is no user.
+    """
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        words = get_authorization_header(request).split()
+        if not words or words[0].lower() != KEYWORD.lower().encode():
+            return None
+        from services_api.cases.public import case_of_pass
+
+        found = case_of_pass(words[1].decode("ascii", "replace")) if len(words) == 2 else None
+        if found is None:
+            raise AuthenticationFailed(_("The pass is unknown or over. Ask for a new one with number and code."))
+        return AnonymousUser(), found
+
+    def authenticate_header(self, request: Request) -> str:
+        return KEYWORD
+
+
+class CaseScheme(OpenApiAuthenticationExtension):
+    target_class = "services_api.api.authentication.CaseAuthentication"
+    name = "pass"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The pass of one application: POST /applications/pass/ with number and tracking code.",
+        }
 
 
 class StaffSessionScheme(OpenApiAuthenticationExtension):

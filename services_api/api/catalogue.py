@@ -1,46 +1,66 @@
-"""Procedures and their forms."""
+"""Procedures, their forms and their terms."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from services_api.api.base import PublicEndpoint
-from services_api.api.documented import errors
-from services_api.api.serializers import ProcedureDetailSerializer, ProcedureSerializer
+from services_api.api.base import CatalogueEndpoint
+from services_api.api.documented import operation
+from services_api.api.paging import PageSerializer, page_of_list
+from services_api.api.selection import FIELDS, wanted
+from services_api.api.serializers.catalogue import (
+    ForecastQuestionSerializer,
+    ForecastSerializer,
+    ProcedureDetailSerializer,
+    ProcedureSerializer,
+)
+from services_api.api.serializers.common import page_shape
+from services_api.cases.public import forecast
 from services_api.procedures.public import build, published_procedure, published_procedures, published_version
 
+TAG = "procedures"
+FARTHEST = timedelta(days=366)
 
-class ProcedureList(PublicEndpoint):
+
+class ProcedureList(CatalogueEndpoint):
     """What can be applied for."""
 
-    @extend_schema(operation_id="procedures", responses={200: ProcedureSerializer(many=True)}, tags=["procedures"])
+    @operation(
+        "procedures", TAG, {200: page_shape(ProcedureSerializer)}, parameters=[PageSerializer, FIELDS], has_tag=True
+    )
     def get(self, request: Request) -> Response:
         """Procedures in force today, in the order of the catalogue."""
-        return Response(ProcedureSerializer(published_procedures(), many=True).data)
+        context = {"only": wanted(request, ProcedureSerializer)}
+        page = page_of_list(request, published_procedures(), lambda each: each.code)
+        return Response(page.body(ProcedureSerializer(page.rows, many=True, context=context).data))
 
 
-class ProcedureDetail(PublicEndpoint):
-    @extend_schema(
-        operation_id="procedure", responses={200: ProcedureDetailSerializer, **errors(404)}, tags=["procedures"]
-    )
+class ProcedureDetail(CatalogueEndpoint):
+    """One procedure."""
+
+    @operation("procedure", TAG, {200: ProcedureDetailSerializer}, parameters=[FIELDS], has_tag=True)
     def get(self, request: Request, code: str) -> Response:
         """One procedure with its service card."""
         card = published_procedure(code)
         if card is None:
             raise Http404
-        return Response(ProcedureDetailSerializer(card).data)
+        context = {"only": wanted(request, ProcedureDetailSerializer)}
+        return Response(ProcedureDetailSerializer(card, context=context).data)
 
 
-class ProcedureForm(PublicEndpoint):
-    @extend_schema(
-        operation_id="procedureForm", responses={200: OpenApiTypes.OBJECT, **errors(404)}, tags=["procedures"]
-    )
+class ProcedureForm(CatalogueEndpoint):
+    """The questions of a procedure."""
+
+    @operation("procedureForm", TAG, {200: OpenApiTypes.OBJECT}, has_tag=True)
     def get(self, request: Request, code: str) -> Response:
         """JSON Schema 2020-12 of the answers; `x-files` lists the questions that take files."""
         version = published_version(code)
@@ -48,3 +68,25 @@ class ProcedureForm(PublicEndpoint):
             raise Http404
         schema: dict[str, Any] = build(version).api_schema()
         return Response({**schema, "x-version": version.number})
+
+
+class ProcedureForecast(CatalogueEndpoint):
+    """The term before submitting."""
+
+    has_tag = False
+
+    @operation("forecast", TAG, {200: ForecastSerializer}, parameters=[ForecastQuestionSerializer])
+    def get(self, request: Request, code: str) -> Response:
+        """When an application that comes now, or at a moment you name, is registered and until when it is answered."""
+        version = published_version(code)
+        if version is None:
+            raise Http404
+        given = ForecastQuestionSerializer(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        now = timezone.now()
+        at = given.validated_data.get("at", now)
+        if not now - FARTHEST <= at <= now + FARTHEST:
+            raise ValidationError({"at": _("Name a moment of the coming or the last year.")})
+        registered_at, due_at = forecast(version, at)
+        told = {"submitted_at": at, "registered_at": registered_at, "due_at": due_at}
+        return Response(ForecastSerializer(told).data)

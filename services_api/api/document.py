@@ -1,4 +1,4 @@
-"""The OpenAPI document of API v1."""
+"""The OpenAPI document of API v1: what the views say of themselves, completed with what is so everywhere."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 from drf_spectacular.generators import SchemaGenerator
 
+from services_api.api.completed import complete
+
 PREFIX = "api/v1/"
 
 
@@ -19,7 +21,7 @@ def document() -> dict[str, Any]:
     """The document, computed once a process: it is the same for every tenant."""
     with translation.override("en"):
         generator = SchemaGenerator(patterns=[path(PREFIX, include("services_api.api.urls"))])
-        return generator.get_schema(request=None, public=True)
+        return complete(generator.get_schema(request=None, public=True))
 
 
 @require_GET

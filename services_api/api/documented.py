@@ -1,34 +1,47 @@
-"""What the OpenAPI document says about problems."""
+"""How operations are written down: their parameters, bodies and answers. Problems are added by `document`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 
-from services_api.api.problems import MEDIA_TYPE
-from services_api.api.serializers import ConflictSerializer, ProblemSerializer
-
-WORDS = {
-    400: "The request cannot be read.",
-    401: "No valid session or token.",
-    403: "Not allowed.",
-    404: "There is nothing at this address.",
-    409: "The case has changed in the meantime.",
-    422: "Something must be corrected; `errors` names the fields.",
-    429: "Too many requests; see Retry-After.",
-}
 IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key", str, OpenApiParameter.HEADER, required=True,
-    description="A value of your own, unique to this application. Repeating it leads to the same case.",
+    "Idempotency-Key", {"type": "string", "minLength": 8, "maxLength": 128, "pattern": "^[!-~]+$"},
+    OpenApiParameter.HEADER, required=True,
+    description="A value of your own, new for each thing. Repeating it makes nothing twice: the answer is 200.",
 )  # fmt: skip
+IF_MATCH = OpenApiParameter(
+    "If-Match", {"type": "string", "maxLength": 300}, OpenApiParameter.HEADER,
+    description="The ETag of the case that you read, instead of lock_version. 412 when somebody was quicker.",
+)  # fmt: skip
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match", {"type": "string", "maxLength": 300}, OpenApiParameter.HEADER,
+    description="The ETag that you have; 304 while nothing has changed.",
+)  # fmt: skip
+BINARY = OpenApiTypes.BINARY
 
 
-def errors(*statuses: int) -> dict[Any, OpenApiResponse]:
-    """Responses of an operation for these statuses, as RFC 9457 problems."""
-    return {
-        (status, MEDIA_TYPE): OpenApiResponse(
-            ConflictSerializer if status == 409 else ProblemSerializer, description=WORDS[status]
-        )
-        for status in statuses
-    }
+def operation(
+    name: str,
+    tag: str,
+    answers: Mapping[Any, Any],
+    *,
+    request: Any = None,
+    parameters: Sequence[Any] = (),
+    creates: bool = False,
+    on_revision: bool = False,
+    has_tag: bool = False,
+) -> Any:
+    """The decorator of a view's method. `creates`: takes Idempotency-Key, repeated 200; `on_revision`: If-Match."""
+    given, told = list(parameters), dict(answers)
+    if creates:
+        given.append(IDEMPOTENCY_KEY)
+        told.setdefault(200, told[201])
+    if on_revision:
+        given.append(IF_MATCH)
+    if has_tag:
+        given.append(IF_NONE_MATCH)
+    return extend_schema(operation_id=name, tags=[tag], request=request, responses=told, parameters=given)

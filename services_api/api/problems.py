@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,6 +52,11 @@ def titles() -> dict[str, str]:
         "idempotency_key_reused": _("The Idempotency-Key was used for other content"),
         "idempotency_key_missing": _("The header Idempotency-Key is missing"),
         "upload_refused": _("The file cannot be accepted"),
+        "unknown_fields": _("There are no such fields"),
+        "scope_missing": _("The token lacks a scope"),
+        "precondition_failed": _("The case has changed in the meantime"),
+        "revision_missing": _("The revision is missing"),
+        "too_large": _("The request is too large"),
     }
 
 
@@ -89,7 +95,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if challenge := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = str(challenge)
     if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(wait))
+        headers["Retry-After"] = str(max(1, math.ceil(wait)))
     body = problem(status=status, code=code, detail=detail, instance=request.path, errors=errors, **extra)
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
 

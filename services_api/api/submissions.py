@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from services_api.api.base import PublicEndpoint
-from services_api.api.documented import IDEMPOTENCY_KEY, errors
-from services_api.api.parsers import BoundedJSONParser
-from services_api.api.problems import ProblemException
-from services_api.api.serializers import (
+from services_api.api.base import PublicEndpoint, key_of
+from services_api.api.documented import operation
+from services_api.api.serializers.applications import (
     CHANNEL,
     ApplicationSerializer,
-    StatusRequestSerializer,
+    StatusQuestionSerializer,
     StatusSerializer,
     SubmittedSerializer,
     UploadedSerializer,
@@ -28,7 +25,9 @@ from services_api.api.serializers import (
 from services_api.cases import public as cases
 from services_api.procedures.public import published_version
 
-KEY = re.compile(r"^[\x21-\x7e]{8,128}$")
+TAG = "applications"
+# A file of ten megabytes and what stands around it.
+MOST_UPLOAD = 11 * 1024 * 1024
 
 
 class Attachments(PublicEndpoint):
@@ -36,13 +35,9 @@ class Attachments(PublicEndpoint):
 
     parser_classes = [MultiPartParser]
     throttle_scope = "upload"
+    most_bytes = MOST_UPLOAD
 
-    @extend_schema(
-        operation_id="uploadAttachment",
-        request={"multipart/form-data": UploadSerializer},
-        responses={201: UploadedSerializer, **errors(400, 422, 429)},
-        tags=["applications"],
-    )
+    @operation("uploadAttachment", TAG, {201: UploadedSerializer}, request={"multipart/form-data": UploadSerializer})
     def post(self, request: Request) -> Response:
         """Keep one file for a day; POST /applications/ takes it by its id."""
         given = UploadSerializer(data=request.data)
@@ -51,27 +46,29 @@ class Attachments(PublicEndpoint):
         return Response(UploadedSerializer(attachment).data, status=201)
 
 
+class UploadedAttachment(PublicEndpoint):
+    """A file that waits for what it belongs to."""
+
+    throttle_scope = "draft"
+
+    @operation("uploadedAttachment", TAG, {200: UploadedSerializer})
+    def get(self, request: Request, attachment: UUID) -> Response:
+        """Whether an uploaded file has been checked. Whoever knows its id may ask, until something takes it."""
+        found = cases.uploads_by_id([attachment]).get(attachment)
+        if found is None or found.case_id:
+            raise NotFound
+        return Response(UploadedSerializer(found).data)
+
+
 class Applications(PublicEndpoint):
     """Applying."""
 
-    parser_classes = [BoundedJSONParser]
     throttle_scope = "submit"
 
-    @extend_schema(
-        operation_id="submitApplication",
-        parameters=[IDEMPOTENCY_KEY],
-        request=ApplicationSerializer,
-        responses={201: SubmittedSerializer, 200: SubmittedSerializer, **errors(400, 404, 422, 429)},
-        tags=["applications"],
-    )
+    @operation("submitApplication", TAG, {201: SubmittedSerializer}, request=ApplicationSerializer, creates=True)
     def post(self, request: Request) -> Response:
         """Submit an application. 201 for a new case, 200 with the same body for a repeated key."""
-        key = request.headers.get("Idempotency-Key", "")
-        if not KEY.match(key):
-            raise ProblemException(
-                status=400, code="idempotency_key_missing",
-                detail=_("Send the header Idempotency-Key with 8 to 128 visible ASCII signs, new for each case."),
-            )  # fmt: skip
+        key = key_of(request)
         given = ApplicationSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         data = given.validated_data
@@ -109,15 +106,10 @@ class Status(PublicEndpoint):
 
     throttle_scope = "status"
 
-    @extend_schema(
-        operation_id="applicationStatus",
-        request=StatusRequestSerializer,
-        responses={200: StatusSerializer, **errors(400, 404, 422, 429)},
-        tags=["applications"],
-    )
+    @operation("applicationStatus", TAG, {200: StatusSerializer}, request=StatusQuestionSerializer)
     def post(self, request: Request) -> Response:
         """Where an application stands. By POST, so that the code stands in no log; one answer for any wrong pair."""
-        given = StatusRequestSerializer(data=request.data)
+        given = StatusQuestionSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         found = cases.by_number_and_code(given.validated_data["number"], given.validated_data["tracking_code"])
         if found is None:

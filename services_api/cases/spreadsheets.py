@@ -32,11 +32,17 @@ def harmless(value: Value) -> str:
 
 def as_csv(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """RFC 4180 in UTF-8 with a byte order mark; dates as 31.12.2026."""
+    return csv_lines(rows, names)
+
+
+def csv_lines(rows: Iterable[Sequence[Value]], names: Sequence[str] = ()) -> bytes:
+    """A piece of the same file, for one that is sent piece by piece; the first piece has the `names`."""
     out = StringIO()
     sheet = csv.writer(out, lineterminator="\r\n")
-    sheet.writerow([harmless(each) for each in names])
+    if names:
+        sheet.writerow([harmless(each) for each in names])
     sheet.writerows([harmless(each) for each in row] for row in rows)
-    return (BOM + out.getvalue()).encode()
+    return ((BOM if names else "") + out.getvalue()).encode()
 
 
 def as_xlsx(title: str, names: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:

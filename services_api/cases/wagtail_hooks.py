@@ -54,6 +54,19 @@ def figures_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_settings_menu_item")
+def keys_menu_item() -> MenuItem:
+    """Keys of programs, beside the other things that are set up once."""
+    return MenuEntry(
+        _("Keys of programs"),
+        reverse_lazy("cases_workspace:tokens"),
+        to=with_right(PERMISSION),
+        name="program-keys",
+        icon_name="key",
+        order=900,
+    )
+
+
 @hooks.register("register_permissions")
 def case_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="cases", codename__in=("work_on_cases", "see_all_cases"))

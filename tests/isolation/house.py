@@ -142,7 +142,8 @@ def _furnish(community: Community, mark: str) -> House:
         "uuid": [str(case.uuid), str(alert.uuid), str(shared_item.uuid), str(program.uuid)],
         "place": ["meghri", "goris"],
         "attachment": [str(attachment.uuid)],
-        "token": [house.things.invitation[1], *subscription],
+        "task": [str(each) for each in case.tasks.order_by("-pk").values_list("uuid", flat=True)],
+        "token": [house.things.invitation[1], *subscription, _draft(version, community, mark)],
         "uid": [house.things.invitation[0]],
         "uidb64": [house.things.invitation[0]],
         "code": ["application-to-head", "canary"],
@@ -220,6 +221,15 @@ def _correspondence(case: Any, actor: Any, user: Any, mark: str) -> None:
     (task,) = services.issue(case.uuid, order, actor=actor)
     services.finish(task.uuid, "done", mark, user=user)
     services.issue(case.uuid, services.Order(kind="inform", to=[f"u{user.pk}"], text=mark), actor=actor)
+
+
+def _draft(version: Any, community: Community, mark: str) -> str:
+    """The token of an application that is not sent yet."""
+    from services_api.cases import public as cases
+
+    draft = cases.begin_draft(version, "hy")
+    cases.fill_draft(draft, answers(community, mark), language="hy")
+    return draft.token
 
 
 def _organisation(mark: str, user: Any) -> None:

@@ -54,6 +54,14 @@ MUST_SHOW = (
     "admin/work/cases/%(uuid)s/files/%(uuid)s/",
     "api/v1/cases/",
     "api/v1/cases/%(uuid)s/",
+    "api/v1/cases/%(uuid)s/messages/",
+    "api/v1/cases/%(uuid)s/notes/",
+    "api/v1/cases/%(uuid)s/tasks/",
+    "api/v1/cases/export.csv",
+    "api/v1/tasks/",
+    "api/v1/tasks/%(task)s/",
+    "api/v1/bindings/",
+    "api/v1/drafts/%(token)s/",
     "documents/%(_0)s/%(_1)s",
 )
 

@@ -9,6 +9,7 @@ from services_api.cases.models.events import CaseEvent, Decision
 from services_api.cases.models.messages import Message, MessageKind
 from services_api.cases.models.numbers import NumberCounter, NumberSeries
 from services_api.cases.models.relations import CaseRelation
+from services_api.cases.models.requests import CreationKey
 from services_api.cases.models.tasks import UNFINISHED, Task, TaskKind, TaskState
 from services_api.cases.models.tokens import ApiToken
 
@@ -24,6 +25,7 @@ __all__ = [
     "Channel",
     "ClockExtension",
     "ClockPause",
+    "CreationKey",
     "Decision",
     "DraftSubmission",
     "FunctionBinding",

@@ -181,6 +181,8 @@ class Case(models.Model):
                 name="case_of_nobody",
                 condition=Q(assignee__isnull=True, assigned_position__isnull=True, assigned_queue__isnull=True),
             ),
+            # Lists of programs: the newest first, page by page.
+            models.Index(F("submitted_at").desc(), F("id").desc(), name="case_by_arrival"),
             models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="case_by_clock"),
             GinIndex(fields=["named_digests"], name="case_by_number_of_person"),
         ]

@@ -15,6 +15,7 @@ class ApiToken(models.Model):
     class Scope(models.TextChoices):
         READ = "cases:read", _("read cases")
         WRITE = "cases:write", _("work on cases")
+        PERSONAL = "cases:personal", _("read personal data")
 
     name = models.CharField(_("name"), max_length=100, help_text=_("Which program uses it."))
     user = models.ForeignKey(

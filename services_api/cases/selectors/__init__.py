@@ -1,6 +1,7 @@
 """Every read of cases. What staff see passes through `visible_cases`; what a resident sees, through number and code."""
 
 from services_api.cases.selectors.letters import CaseFacts, Letter, case_facts, case_numbers, facts_for_letter
+from services_api.cases.selectors.narrowing import Narrowing, narrowed
 from services_api.cases.selectors.residents import by_number_and_code, case_for_resident, normalised_number
 from services_api.cases.selectors.staff import (
     MOST_COUNTED,
@@ -15,17 +16,20 @@ from services_api.cases.selectors.staff import (
     relations_of,
     responsible_people,
     staff_case,
+    staff_task,
     story_of,
     tasks_of_case,
     uploads_by_id,
     visible_cases,
 )
+from services_api.cases.selectors.tokens import tokens_for
 
 __all__ = [
     "MOST_COUNTED",
     "CaseFacts",
     "Filters",
     "Letter",
+    "Narrowing",
     "Story",
     "by_number_and_code",
     "case_facts",
@@ -38,12 +42,15 @@ __all__ = [
     "inbox",
     "inbox_choices",
     "my_tasks",
+    "narrowed",
     "normalised_number",
     "relations_of",
     "responsible_people",
     "staff_case",
+    "staff_task",
     "story_of",
     "tasks_of_case",
+    "tokens_for",
     "uploads_by_id",
     "visible_cases",
 ]

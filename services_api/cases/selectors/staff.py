@@ -256,6 +256,16 @@ def my_tasks(user: Any) -> QuerySet[Task]:
     )
 
 
+def staff_task(user: Any, uuid: UUID) -> Task:
+    """One task of a case that somebody may see. Raises Task.DoesNotExist."""
+    found = (
+        Task.objects.filter(case__in=visible_cases(user))
+        .select_related("case__version__procedure", "case__applicant", "position__unit", "queue", "user")
+        .defer(*(f"case__{name}" for name in HEAVY))
+    )
+    return found.get(uuid=uuid)
+
+
 def responsible_people(case: Case) -> list[int]:
     """Accounts of those who have to act on a case now: whoever has it, its queue's members, otherwise all officers."""
     found = assignment.people_of([case])[case.pk] or assignment.members_today(case.assigned_queue_id)

@@ -4,7 +4,10 @@ from services_api.cases.services.clocks import run_clocks, touch_clocks
 from services_api.cases.services.drafts import (
     begin_draft,
     draft_by_code,
+    draft_by_token,
+    draft_errors,
     drop_file,
+    fill_draft,
     forget_draft,
     keep_answers,
     keep_file,
@@ -14,6 +17,7 @@ from services_api.cases.services.drafts import (
 )
 from services_api.cases.services.handing_over import hand_over, set_confidentiality
 from services_api.cases.services.messages import add_note, rate, write_from_applicant, write_to_applicant
+from services_api.cases.services.once import once
 from services_api.cases.services.relations import relate
 from services_api.cases.services.submission import Submitted, submit, submit_draft
 from services_api.cases.services.tasks import Order, cancel, finish, issue, postpone
@@ -27,7 +31,10 @@ __all__ = [
     "begin_draft",
     "cancel",
     "draft_by_code",
+    "draft_by_token",
+    "draft_errors",
     "drop_file",
+    "fill_draft",
     "find_token",
     "finish",
     "forget_draft",
@@ -37,6 +44,7 @@ __all__ = [
     "keep_answers",
     "keep_file",
     "keep_for_later",
+    "once",
     "postpone",
     "purge_expired",
     "rate",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,13 +11,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from services_api.cases import tracking
+from services_api.cases.errors import FieldError, NotOpen
 from services_api.cases.models import Attachment, DraftSubmission, ScanState, SubmissionKey
 from services_api.cases.models.drafts import DRAFT_LIFE, KEPT_LIFE
 from services_api.cases.services.files import discard, store
+from services_api.cases.services.once import forget_keys
 from services_api.cases.uploads import CleanFile
-from services_api.procedures.public import PublishedVersion
+from services_api.procedures.public import PublishedVersion, StoredFile, bind, build, version_by_id
 
 # Somebody may be looking at the confirmation while the purge runs.
 GRACE = timedelta(minutes=5)
@@ -64,6 +69,65 @@ def draft_by_code(code: str) -> DraftSubmission | None:
     )
 
 
+def draft_by_token(token: str, *, also_sent: bool = False) -> DraftSubmission | None:
+    """The unfinished application of a token; None for an unknown, a forgotten or (unless wanted) a sent one."""
+    found = DraftSubmission.objects.select_related("version__procedure").filter(
+        token=token[:64], version__isnull=False, expires_at__gt=timezone.now()
+    )
+    return (found if also_sent else found.filter(case__isnull=True)).first()
+
+
+def fill_draft(draft: DraftSubmission, answers: Mapping[str, Any], *, language: str) -> list[FieldError]:
+    """Keep the answers of all pages at once, right or not; returns what must be corrected before it can be sent.
+
+    The consent is not among them: it is given when the application is sent.
+    """
+    checked = _checked(draft, answers)
+    keep_answers(
+        draft, checked.answers, is_valid=not checked.errors, language=language, pages_done=checked.pages_done
+    )  # fmt: skip
+    return checked.errors
+
+
+def draft_errors(draft: DraftSubmission) -> list[FieldError]:
+    """What must be corrected before a draft can be sent, in the reader's language."""
+    return _checked(draft, draft.answers).errors
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    answers: dict[str, Any]
+    errors: list[FieldError]
+    pages_done: list[str]
+
+
+def _checked(draft: DraftSubmission, answers: Mapping[str, Any]) -> _Checked:
+    """Page by page, as the pages of the form do it."""
+    version = version_by_id(draft.version_id or 0)
+    if version is None:
+        raise NotOpen
+    definition, kept = build(version, get_language()), stored_files(draft)
+    known = {each.code for each in definition}
+    errors = [FieldError(name[:100], _("The form has no such question.")) for name in answers if name not in known]
+    found = _Checked({}, errors, [])
+    for step in [each.code for each in definition.pages_for(answers)] or ["form"]:
+        here = {each.code: answers[each.code] for each in definition.asked(step) if each.code in answers}
+        bound = bind(definition, here, step=step, stored=kept, context=answers)
+        found.errors.extend(FieldError(each.field, each.message) for each in bound.errors)
+        found.answers.update(bound.answers if bound.is_valid else bound.shown)
+        if bound.is_valid and definition.pages:
+            found.pages_done.append(step)
+    return found
+
+
+def stored_files(draft: DraftSubmission) -> dict[str, list[StoredFile]]:
+    """The files kept with a draft, by question."""
+    found: dict[str, list[StoredFile]] = {}
+    for each in draft.attachments.all():
+        found.setdefault(each.field, []).append(StoredFile(each.name, each.size, str(each.uuid)))
+    return found
+
+
 def _resume_digest(code: str) -> str:
     """What is kept of the code. It is looked up by it, so it is keyed and not salted by the row."""
     return salted_hmac("services_api.cases.resume", code, algorithm="sha256").hexdigest()
@@ -100,12 +164,13 @@ def store_upload(clean: CleanFile) -> Attachment:
 
 
 def purge_expired(at: datetime | None = None) -> int:
-    """Forget drafts after their day, with their files, and tracking codes kept for repeated sendings.
+    """Forget drafts after their day, with their files, and what is kept for repeated sendings.
 
     Files that belong to a case stay. Returns how many drafts went.
     """
     now = at or timezone.now()
     SubmissionKey.objects.filter(created_at__lt=now - DRAFT_LIFE).exclude(tracking_code="").update(tracking_code="")
+    forget_keys(now)
     gone = 0
     for draft in DraftSubmission.objects.filter(expires_at__lt=now - GRACE).iterator():
         forget_draft(draft)

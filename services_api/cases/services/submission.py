@@ -86,7 +86,7 @@ def submit(
         return _repeated(earlier, fingerprint)
 
 
-def submit_draft(draft: DraftSubmission, consent: Mapping[str, Any]) -> Submitted:
+def submit_draft(draft: DraftSubmission, consent: Mapping[str, Any], *, channel: str = Channel.PORTAL) -> Submitted:
     """Send a draft. However often and from however many tabs it is sent, there is one case.
 
     `consent` are the answers of the review page. Raises AnswersInvalid, NotOpen (a draft without a procedure).
@@ -104,6 +104,7 @@ def submit_draft(draft: DraftSubmission, consent: Mapping[str, Any]) -> Submitte
         key=key,
         attachments=list(draft.attachments.all()),
         language=draft.language,
+        channel=channel,
         draft=draft,
     )
 

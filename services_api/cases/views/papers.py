@@ -19,8 +19,11 @@ from services_api.cases.views import access
 def receipt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The receipt; for a day with the code, as long as it is kept for the confirmation."""
     case = _own(request, uuid)
-    if case is None:
-        return redirect("cases:lookup")
+    return redirect("cases:lookup") if case is None else receipt_of(case)
+
+
+def receipt_of(case: Case) -> HttpResponse:
+    """The receipt of a case, for whoever has proved the right to it."""
     key = SubmissionKey.objects.filter(case=case).first()
     code = tracking.grouped(key.tracking_code) if key is not None and key.tracking_code else ""
     return _pdf(paper.receipt_pdf(case, code), f"receipt-{_name(case)}.pdf")
@@ -33,10 +36,16 @@ def decision(request: HttpRequest, uuid: UUID) -> HttpResponse:
     case = _own(request, uuid)
     if case is None:
         return redirect("cases:lookup")
-    latest = next(iter(case.decisions.all()), None)
-    if latest is None:
+    answer = decision_of(case)
+    if answer is None:
         raise Http404
-    return _pdf(paper.decision_pdf(case, latest), f"decision-{_name(case)}.pdf")
+    return answer
+
+
+def decision_of(case: Case) -> HttpResponse | None:
+    """The latest decision of a case, for whoever has proved the right to it; None before there is one."""
+    latest = next(iter(case.decisions.all()), None)
+    return None if latest is None else _pdf(paper.decision_pdf(case, latest), f"decision-{_name(case)}.pdf")
 
 
 def _own(request: HttpRequest, uuid: UUID) -> Case | None:

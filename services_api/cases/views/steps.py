@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from services_api.cases.models import DraftSubmission
-from services_api.procedures.public import FormDefinition, Page, PublishedVersion, StoredFile, bind, build
+from services_api.cases.services.drafts import stored_files as stored
+from services_api.procedures.public import FormDefinition, Page, PublishedVersion, bind, build
 
 # In the address of a page that was opened by a link of the review: it leads back there.
 FROM_REVIEW = "review"
@@ -20,14 +21,6 @@ def first_step(version: PublishedVersion) -> str:
     """The step that the address of the whole form stands for."""
     pages = build(version).pages
     return pages[0].code if pages else "form"
-
-
-def stored(draft: DraftSubmission) -> dict[str, list[StoredFile]]:
-    """The files kept with a draft, by question."""
-    found: dict[str, list[StoredFile]] = {}
-    for each in draft.attachments.all():
-        found.setdefault(each.field, []).append(StoredFile(each.name, each.size, str(each.uuid)))
-    return found
 
 
 def url(draft: DraftSubmission, version: PublishedVersion, step: str) -> str:

@@ -6,11 +6,14 @@ from services_api.cases.workspace.case import CaseFileView, CaseView
 from services_api.cases.workspace.export import ExportView
 from services_api.cases.workspace.figures import FiguresFileView, FiguresView
 from services_api.cases.workspace.inbox import InboxView, TasksView
+from services_api.cases.workspace.tokens import RevokeTokenView, TokensView
 
 app_name = "cases_workspace"
 urlpatterns = [
     path("", InboxView.as_view(), name="inbox"),
     path("tasks/", TasksView.as_view(), name="tasks"),
+    path("keys/", TokensView.as_view(), name="tokens"),
+    path("keys/<int:pk>/withdraw/", RevokeTokenView.as_view(), name="token_revoke"),
     path("export.csv", ExportView.as_view(kind="csv"), name="export_csv"),
     path("export.xlsx", ExportView.as_view(kind="xlsx"), name="export_xlsx"),
     path("figures/", FiguresView.as_view(), name="figures"),

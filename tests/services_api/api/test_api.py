@@ -45,7 +45,7 @@ def problem(response, status: int) -> dict:
 
 
 def test_the_catalogue_and_a_form_as_json_schema(program, meghri):
-    codes = [each["code"] for each in program.get(f"{API}procedures/").json()]
+    codes = [each["code"] for each in program.get(f"{API}procedures/").json()["results"]]
     assert codes[:2] == ["application-to-head", "information-request"] and len(codes) >= 25
     assert program.get(f"{API}procedures/application-to-head/").json()["card"]
     form = program.get(f"{API}procedures/application-to-head/form/").json()
@@ -152,7 +152,7 @@ class TestStaff:
     @pytest.fixture
     def token(self, meghri, officer):
         with tenant(meghri):
-            return issue_token(officer, "archive", ["cases:read", "cases:write"], timezone.now() + timedelta(days=1))[1]
+            return issue_token(officer, "archive", ApiToken.Scope.values, timezone.now() + timedelta(days=1))[1]
 
     def call(self, client, method, path, token="", **data):
         headers = {"authorization": f"Bearer {token}"} if token else {}
@@ -232,7 +232,7 @@ def test_the_openapi_document_is_valid(program):
     assert document["openapi"].startswith("3.1")
     assert f"{API}applications/" in document["paths"]
     operations = [each for path in document["paths"].values() for each in path.values() if "operationId" in each]
-    assert len({each["operationId"] for each in operations}) == len(operations) == 10
+    assert len({each["operationId"] for each in operations}) == len(operations) >= 30
 
 
 def test_the_operator_makes_and_withdraws_tokens(meghri, staff_of, program, capsys):
