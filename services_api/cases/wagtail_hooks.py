@@ -16,6 +16,7 @@ from wagtail.admin.ui.components import Component
 
 from services_api.cases import figures, selectors
 from services_api.cases.actors import PERMISSION
+from services_api.cases.workspace import holders  # noqa: F401 - tells the editor of workflows who fills its functions
 from services_api.cases.workspace.bindings import BindingViewSet
 from services_api.org.public import offer_screen
 from tenants.workplace import MenuEntry, with_right

@@ -22,6 +22,7 @@ from services_api.procedures.forms import (
     consent_field,
     form_context,
 )
+from services_api.procedures.holders import Holding, Holdings, holders_by
 from services_api.procedures.models import Procedure, ProcedureVersion
 from services_api.procedures.selectors import version_ids
 from services_api.procedures.services import draft_version, publish, withdraw
@@ -38,6 +39,8 @@ __all__ = [
     "Effect",
     "FieldError",
     "FormDefinition",
+    "Holding",
+    "Holdings",
     "Page",
     "Phase",
     "Procedure",
@@ -57,6 +60,7 @@ __all__ = [
     "draft_version",
     "forecast_by",
     "form_context",
+    "holders_by",
     "pick",
     "publish",
     "published_procedure",

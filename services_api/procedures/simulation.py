@@ -28,6 +28,11 @@ def forecast_by(function: Forecast) -> Forecast:
     return function
 
 
+def forecast(rule: Mapping[str, Any], at: datetime) -> tuple[datetime | None, datetime | None]:
+    """When what is sent at a moment is registered, and until when it is answered by a clock rule (Asia/Yerevan)."""
+    return _forecast[0](rule, at) if _forecast else (None, None)
+
+
 @dataclass(frozen=True)
 class PageShown:
     """One page of the form with the questions that are asked on it."""

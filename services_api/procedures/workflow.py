@@ -161,6 +161,24 @@ def parse(definition: Mapping[str, Any]) -> Workflow:
     problems = check(definition)
     if problems:
         raise DefinitionError(problems)
+    return _read(definition)
+
+
+def sketch(definition: Mapping[str, Any]) -> Workflow | None:
+    """As much of a workflow as can be drawn while somebody still writes it; None while it has no state."""
+    states = {each["code"]: each for each in definition["states"] if each.get("code")}
+    if not states:
+        return None
+    steps = [
+        {**each, "from": [code for code in each["from"] if code in states]}
+        for each in definition["transitions"]
+        if each["to"] in states
+    ]
+    initial = definition["initial"] if definition["initial"] in states else next(iter(states))
+    return _read({"initial": initial, "states": list(states.values()), "transitions": steps})
+
+
+def _read(definition: Mapping[str, Any]) -> Workflow:
     states = {
         each["code"]: State(
             code=each["code"],

@@ -15,6 +15,10 @@ from tenants.seeding import Report, register_seed
 FOLDER = Path(__file__).parent
 
 
+# Who makes and changes procedures: trained clerks.
+KEEPERS = "Գործընթացների պատասխանատուներ"
+
+
 def _quiet(line: str) -> None:
     """Nobody listens."""
 
@@ -29,11 +33,21 @@ def packages() -> list[dict[str, Any]]:
 
 @register_seed(order=40, name="procedures")
 def seed(report: Report | None = None) -> None:
-    """Publish the seeded procedures as version 1; a procedure that has a version already is left alone."""
+    """Publish the seeded procedures as version 1; a procedure that has a version already is left alone.
+
+    And the group of those who change them; one that exists keeps what somebody gave or took.
+    """
+    from django.contrib.auth.models import Group, Permission
+
     from services_api.procedures.models import Procedure
     from services_api.procedures.upgrades import install
 
     tell = report or _quiet
+    group, created = Group.objects.get_or_create(name=KEEPERS)
+    if created:
+        for app, codename in (("wagtailadmin", "access_admin"), ("procedures", "change_procedureversion")):
+            group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    tell(f"group {KEEPERS!r}")
     known = set(Procedure.objects.filter(versions__isnull=False).values_list("code", flat=True))
     for package in packages():
         code = package["procedure"]["code"]

@@ -1,11 +1,11 @@
-"""Changing: a draft of one's own, its words and terms, a package put into it; publishing and taking out of use."""
+"""Changing: a draft of one's own, its words, a package put into it; publishing and taking out of use."""
 
 from __future__ import annotations
 
 import copy
 import json
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +29,7 @@ MOST_BYTES = 2 * 1024 * 1024
 
 
 class EditView(Screen):
-    """A draft: from when, how long, in which words; or a whole package from a file."""
+    """A draft: in which words; or a whole package from a file."""
 
     template_name = "procedures/workspace/edit.html"
     problems: list[str] = []
@@ -66,7 +66,6 @@ class EditView(Screen):
             **kwargs,
             version=version,
             problems=self.problems,
-            terms=[{"number": number, **each} for number, each in enumerate(version.clock)],
             languages=LANGUAGES,
             headings=[
                 (heading, said([heading], HEADINGS), _in_languages(card.get(heading, {}))) for heading in CARD_HEADINGS
@@ -97,17 +96,8 @@ def _in_languages(words: Mapping[str, str]) -> list[tuple[str, str, str]]:
 
 
 def take_words(version: ProcedureVersion, given: Any) -> None:
-    """Put what was typed into a draft: first day, lengths of terms, words of card and questions, what is needed.
-
-    Raises ValidationError for what cannot be read; whether it can be used is checked when the draft is saved.
-    """
-    form, clock, texts = copy.deepcopy(version.form), copy.deepcopy(version.clock), copy.deepcopy(version.texts)
-    try:
-        version.valid_from = date.fromisoformat(given.get("valid_from", ""))
-        for number, rule in enumerate(clock):
-            rule["length"] = int(given.get(f"length-{number}", rule["length"]))
-    except ValueError as error:
-        raise ValidationError(_("Write the first day as a date and lengths as whole numbers.")) from error
+    """Put what was typed into a draft: words of card and questions, what is needed. Saving checks it."""
+    form, texts = copy.deepcopy(version.form), copy.deepcopy(version.texts)
     for heading in CARD_HEADINGS:
         _take(texts.setdefault("card", {}), heading, given, f"card-{heading}")
     required = set(form.get("required", ()))
@@ -117,7 +107,7 @@ def take_words(version: ProcedureVersion, given: Any) -> None:
         if rules["x-kind"] not in ("info", "computed"):
             (required.add if given.get(f"required-{code}") else required.discard)(code)
     form["required"] = [code for code in form["properties"] if code in required]
-    version.form, version.clock, version.texts = form, clock, texts
+    version.form, version.texts = form, texts
 
 
 def _take(where: dict[str, Any], key: str, given: Any, name: str) -> None:

@@ -9,16 +9,20 @@ from django.utils.translation import pgettext_lazy
 
 # Name of the address (urls.py) and what the tab is called. A new screen of a draft is a line here.
 TABS = (
-    ("edit", pgettext_lazy("tab of a procedure", "Terms and texts")),
+    ("steps", pgettext_lazy("tab of a procedure", "Steps")),
+    ("terms", pgettext_lazy("tab of a procedure", "Terms")),
+    ("edit", pgettext_lazy("tab of a procedure", "Texts")),
+    ("examples", pgettext_lazy("tab of a procedure", "Examples")),
     ("try", pgettext_lazy("tab of a procedure", "Try")),
     ("version", pgettext_lazy("tab of a procedure", "Check and publish")),
 )
 
 
 def tab_row(code: str, number: int, current: str) -> list[dict[str, Any]]:
-    """{url, label, is_current} for each tab of a draft; `current` is the name of the address that is open."""
+    """{name, url, label, is_current} for each tab of a draft; `current` is the name of the address that is open."""
     return [
         {
+            "name": name,
             "url": reverse(f"procedures_workspace:{name}", args=[code, number]),
             "label": label,
             "is_current": name == current,

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from services_api.procedures.workspace import editing, views
+from services_api.procedures.workspace.examples import ExamplesView
+from services_api.procedures.workspace.steps.terms import TermsView
+from services_api.procedures.workspace.steps.views import StepsView
 
 app_name = "procedures_workspace"
 urlpatterns = [
@@ -13,5 +16,8 @@ urlpatterns = [
     path("<slug:code>/<int:number>/differences/<int:other>/", views.DifferencesView.as_view(), name="differences"),
     path("<slug:code>/<int:number>/package/", views.PackageView.as_view(), name="package"),
     path("<slug:code>/<int:number>/edit/", editing.EditView.as_view(), name="edit"),
+    path("<slug:code>/<int:number>/steps/", StepsView.as_view(), name="steps"),
+    path("<slug:code>/<int:number>/terms/", TermsView.as_view(), name="terms"),
+    path("<slug:code>/<int:number>/examples/", ExamplesView.as_view(), name="examples"),
     path("<slug:code>/<int:number>/act/", editing.ActView.as_view(), name="act"),
 ]

@@ -21,7 +21,7 @@ from services_api.procedures.forms.conditions import fields_of
 from services_api.procedures.forms.values import clean_number
 from services_api.procedures.models import Procedure, ProcedureVersion
 from services_api.procedures.simulation import check_examples, simulate
-from services_api.procedures.texts import pick
+from services_api.procedures.texts import LANGUAGES, pick
 from services_api.procedures.workspace.tabs import tab_row
 from services_api.procedures.workspace.words import FUNCTIONS, KINDS, REQUIREMENTS, said
 from services_api.workdays.public import YEREVAN
@@ -33,8 +33,13 @@ DECIDING = frozenset({"choice", "choices", "yes_no", "number", "money", "settlem
 class ClerksOnly:
     """For whoever may change procedures; for everybody else there is nothing at these addresses."""
 
+    @staticmethod
+    def is_allowed(request: HttpRequest) -> bool:
+        """Whether this person may change procedures."""
+        return bool(request.user.has_perm(PERMISSION))
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(PERMISSION):
+        if not self.is_allowed(request):
             raise Http404
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
@@ -220,7 +225,8 @@ class TryView(Screen):
         version, given = self.version, self.request.GET
         definition = build(version.form)
         deciding = deciding_questions(definition)
-        answers = {each.code: answer for each in deciding if (answer := _answer(each, given)) not in (None, "", [])}
+        example = next((each for each in version.examples if each["code"] == given.get("example")), None)
+        answers = {**(example["answers"] if example else {}), **answers_given(definition, given)}
         rule = next((each for each in version.clock if each["code"] == "answer"), None)
         found = simulate(definition, answers, clock=rule, at=_moment(given.get("at", "")))
         way = workflow.parse(version.workflow)
@@ -230,6 +236,10 @@ class TryView(Screen):
             deciding=[_control(each, answers.get(each.code)) for each in deciding],
             at=given.get("at", ""),
             found=found,
+            example=example,
+            names=[(each, example["name"].get(each, "") if example else "") for each in LANGUAGES],
+            asked=[(name, value) for name, values in given.lists() for value in values if name.startswith("q-")],
+            is_draft=version.state == ProcedureVersion.State.DRAFT,
             steps=[{"state": state, "steps": way.available(state.code)} for state in way.states.values()],
         )
 
@@ -241,6 +251,21 @@ def deciding_questions(definition: FormDefinition) -> list[Field]:
     conditions += [each.show_if for each in definition.pages]
     read = {code for each in conditions if each is not None for code in fields_of(each)}
     return [each for each in definition if each.code in read and each.kind in DECIDING]
+
+
+def answers_given(definition: FormDefinition, given: Any) -> dict[str, Any]:
+    """What was answered to the deciding questions of a trial (`q-<code>`)."""
+    asked = deciding_questions(definition)
+    return {each.code: answer for each in asked if (answer := _answer(each, given)) not in (None, "", [])}
+
+
+def asked_as(given: Any) -> str:
+    """The answers of a trial as a query, to try the same again."""
+    kept = given.copy()
+    for name in list(kept):
+        if not name.startswith("q-") and name not in ("at", "example"):
+            del kept[name]
+    return str(kept.urlencode())
 
 
 def _answer(asked: Field, given: Any) -> Any:

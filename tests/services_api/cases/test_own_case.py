@@ -239,3 +239,10 @@ def test_the_page_of_a_case_asks_no_more_with_more_letters(
     resident.get(at(sent.case, "status"))  # the types of pages are read once per process
     with django_assert_max_num_queries(25):
         assert resident.get(at(sent.case, "status")).status_code == 200
+
+
+def test_browsers_name_the_origin_of_the_forms_on_the_page_of_a_case(resident, sent):
+    """With «no-referrer» a browser sends `Origin: null`, and every form of the page is refused. Only in browsers."""
+    for what in ("status", "message"):
+        page = resident.get(at(sent.case, what)).content.decode()
+        assert '<meta name="referrer" content="same-origin">' in page, what
