@@ -56,6 +56,11 @@ class Environment(BaseSettings):
     outbox_keep_days: int = Field(
         90, ge=1, description="Days after which what was sent is removed from the outbox; its keys stay."
     )
+    sms_gateway: str = Field(
+        "",
+        description="Dotted path of a gateway of short messages, folder, or off; empty: a folder, off in production.",
+    )
+    quiet_mail: bool = Field(False, description="True: reminders by mail wait for the morning, as short messages do.")
     webhooks_local: bool = Field(
         False, description="True: programs may listen in our own network and without https; for one machine only."
     )
@@ -88,6 +93,11 @@ class Environment(BaseSettings):
     def identifier_key_list(self) -> list[str]:
         """The master keys for sealing, the current one first."""
         return [each.strip() for each in self.identifier_keys.split(",") if each.strip()]
+
+    @property
+    def sms(self) -> str:
+        """The gateway that is used: files that nobody gets are no way to tell somebody in production."""
+        return self.sms_gateway or ("off" if self.mode == "production" else "folder")
 
     @property
     def is_demo(self) -> bool:

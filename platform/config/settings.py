@@ -57,6 +57,8 @@ TENANT_APPS = [
     "services_api.parties",
     "services_api.procedures",
     "services_api.cases",
+    "services_api.exchange.texts",
+    "services_api.exchange.notices",
     "services_api.exchange.webhooks",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
@@ -342,6 +344,9 @@ CELERY_TIMEZONE = TIME_ZONE
 MAIL_FOLDER = VAR_DIR / "mail"
 OUTBOX_KEEP_DAYS = env.outbox_keep_days
 WEBHOOKS_LOCAL = env.webhooks_local
+SMS_GATEWAY = env.sms
+SMS_FOLDER = VAR_DIR / "sms"
+QUIET_MAIL = env.quiet_mail
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
 if env.email_url:
     _mail = urlsplit(env.email_url)

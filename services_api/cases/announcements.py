@@ -14,7 +14,8 @@ from uuid import UUID
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """Something that somebody should hear of. `sequence` is the event's number in the case: with the case and the
-    message it names the announcement once and for all. `code` is the tracking code, in the first letter only."""
+    message it names the announcement once and for all. `code` is the tracking code, and `tell_by_sms` the
+    wish of the applicant to get short messages beside the letters; both in the first announcement only."""
 
     message: str
     case: UUID
@@ -22,6 +23,7 @@ class Announcement:
     code: str = ""
     to: int | None = None
     mark: str = ""
+    tell_by_sms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services_api.parties.public import Party, identifiers, record_organisation, record_person
+from django.conf import settings
+
+from services_api.parties.public import Party, armenian_mobile, identifiers, record_organisation, record_person
 from services_api.procedures.public import FormDefinition, PublishedVersion, as_text
 
 SUBJECT_LENGTH = 300
@@ -32,6 +34,13 @@ def contact_of(definition: FormDefinition, answers: Mapping[str, Any]) -> Contac
         phone=_first(definition, answers, "phone"),
         address=str(address)[:300],
     )
+
+
+def mobile_of(definition: FormDefinition, answers: Mapping[str, Any]) -> str:
+    """The number for short messages, where this installation sends them and the phone is an Armenian mobile one."""
+    if settings.SMS_GATEWAY == "off":
+        return ""
+    return armenian_mobile(contact_of(definition, answers).phone)
 
 
 def record_applicant(definition: FormDefinition, answers: Mapping[str, Any]) -> Party:

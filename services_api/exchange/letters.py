@@ -11,12 +11,16 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from services_api.cases.public import Letter, facts_for_letter, grouped
-from services_api.exchange.registry import Item, NotNeeded, SendingRefused, handles
+from services_api.cases.public import Case, Letter, case_and_officers, facts_for_letter, grouped
+from services_api.exchange import quiet
+from services_api.exchange.registry import Item, NotNeeded, Postponed, SendingRefused, handles
+from services_api.exchange.texts import gaps, sample
+from services_api.exchange.texts.models import Channel
+from services_api.exchange.texts.services import own_text
 from tenants import hosts
 from tenants.context import current_community
 from tenants.models import Community
@@ -27,6 +31,8 @@ TO_APPLICANT = {
     "file_removed",
 }  # fmt: skip
 MESSAGES = TO_APPLICANT | TO_OFFICER
+# What nobody has asked for just now.
+REMINDERS = {"reminder", "escalation"}
 # What each letter is called on screens.
 NAMES = {
     "received": gettext_lazy("confirmation of receipt"),
@@ -58,11 +64,18 @@ class Written:
 
 
 @handles("mail", forget=("code",), label=gettext_lazy("Letter about a case"))
-def send_letter(item: Item) -> None:
+def send_letter(item: Item) -> Postponed | None:
     """Send the letter of an announcement; to somebody who left no address there is nothing to send.
 
     The Message-ID is made of the outbox row: a repeated sending is the same letter.
     """
+    message = str(item.payload.get("message", ""))
+    if settings.QUIET_MAIL and message in REMINDERS:
+        morning = quiet.end_of_rest(timezone.now())
+        if morning is not None:
+            return Postponed(morning)
+    if message in TO_OFFICER and not wants_letter(message, item.payload):
+        raise NotNeeded("The officer reads the notices instead of letters.")
     letter = write(item.payload)
     if letter is None:
         raise NotNeeded("There is no address to write to.")
@@ -72,6 +85,18 @@ def send_letter(item: Item) -> None:
         to=[letter.to],
         headers={"Message-ID": item.identity, "Auto-Submitted": "auto-generated"},
     ).send()
+    return None
+
+
+def wants_letter(message: str, payload: Any) -> bool:
+    """Whether the officer whom it goes to wants a letter at once (their own wish; see the screen of notices)."""
+    from services_api.exchange.notices.services import wants_letter_at_once
+
+    try:
+        _case, people = case_and_officers(UUID(payload["case"]), payload.get("to"))
+    except Case.DoesNotExist:
+        return True  # the letter itself is refused for it
+    return all(wants_letter_at_once(person) for person in people)
 
 
 def write(payload: Any) -> Written | None:
@@ -90,20 +115,49 @@ def write(payload: Any) -> Written | None:
         raise SendingRefused("No community is chosen.")
     # Staff are written to in Armenian, the language of the office.
     language = settings.LANGUAGE_CODE if message in TO_OFFICER else facts.language
+    own = own_text(Channel.MAIL, message, language) if message in TO_APPLICANT else None
     with translation.override(language):
-        context = {
-            "signature": _signature(community, language),
-            "letter": facts,
-            "code": grouped(str(payload.get("code", ""))),
-            "link": _link(community, facts, message),
-            "mark": str(payload.get("mark", "")),
-        }
+        subject, body = _words(
+            community,
+            facts,
+            message,
+            own=(own.subject, own.body) if own else None,
+            code=grouped(str(payload.get("code", ""))),
+            mark=str(payload.get("mark", "")),
+        )
+    return Written(to, subject, body + "\n")
+
+
+def sample_text(message: str, language: str, own: tuple[str, str] | None) -> tuple[str, str]:
+    """Subject and body of a letter about a case that does not exist: the own text, or the shipped one for None."""
+    community = current_community()
+    assert community is not None
+    with translation.override(language):
+        return _words(community, sample.letter(language), message, own=own, code=sample.CODE)
+
+
+def _words(
+    community: Community,
+    facts: Letter,
+    message: str,
+    *,
+    own: tuple[str, str] | None,
+    code: str,
+    mark: str = "",
+) -> tuple[str, str]:
+    """Subject and body in the active language."""
+    signature, link = _signature(community, translation.get_language()), _link(community, facts, message)
+    if own is not None:
+        known = gaps.values(facts, code=code, link=link, name=signature)
+        subject, body = (gaps.fill(each, known) for each in own)
+    else:
+        context = {"signature": signature, "letter": facts, "code": code, "link": link, "mark": mark}
         subject = render_to_string(f"exchange/letters/{message}.subject.txt", context)
         body = render_to_string(f"exchange/letters/{message}.txt", context)
-    return Written(to, " ".join(subject.split()), body.strip() + "\n")
+    return " ".join(subject.split()), body.strip()
 
 
-def _signature(community: Community, language: str) -> str:
+def _signature(community: Community, language: str | None) -> str:
     """Who writes: «Մեղրու համայնքապետարան»."""
     name = community.genitive if language == "hy" else community.name(language)
     return _("Municipality of %(name)s") % {"name": name}

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from services_api.exchange import mail
+from services_api.exchange.sms.gateways import messages
 
 
 def _demo_only(view: Any) -> Any:
@@ -41,7 +42,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         }
         for each in mail.letters()
     ]
-    return render(request, "exchange/outbox.html", {"mails": mails})
+    short = [{"to": each.to, "text": each.text, "sent_at": each.sent_at} for each in messages()]
+    return render(request, "exchange/outbox.html", {"mails": mails, "messages_sent": short})
 
 
 @_demo_only

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from services_api.exchange.notices.workspace.screens import NoticesMenuEntry
 from services_api.exchange.workspace.rights import administers
 from tenants.workplace import MenuEntry
 
@@ -17,6 +18,8 @@ from tenants.workplace import MenuEntry
 def exchange_urls() -> list[Any]:
     return [
         path("exchange/", include("services_api.exchange.workspace.urls")),
+        path("exchange/texts/", include("services_api.exchange.texts.workspace.urls")),
+        path("notices/", include("services_api.exchange.notices.workspace.urls")),
         path("exchange/programs/", include("services_api.exchange.webhooks.workspace.urls")),
     ]
 
@@ -43,3 +46,25 @@ def programs_menu_item() -> MenuItem:
         icon_name="link",
         order=430,
     )
+
+
+@hooks.register("register_admin_menu_item")
+def texts_menu_item() -> MenuItem:
+    return MenuEntry(
+        _("Texts of letters"),
+        reverse_lazy("texts_workspace:index"),
+        to=administers,
+        name="letter-texts",
+        icon_name="edit",
+        order=415,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def notices_menu_item() -> MenuItem:
+    return NoticesMenuEntry()
+
+
+@hooks.register("register_icons")
+def bell_icon(icons: list[str]) -> list[str]:
+    return [*icons, "notices/icons/bell.svg"]

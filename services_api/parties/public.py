@@ -2,6 +2,7 @@
 
 from services_api.parties import identifiers
 from services_api.parties.models import AccessLog, Identifier, IdentityMethod, Party
+from services_api.parties.phones import armenian_mobile
 from services_api.parties.selectors import reads_of
 from services_api.parties.services import log_read, log_reads, record_organisation, record_person
 
@@ -10,6 +11,7 @@ __all__ = [
     "Identifier",
     "IdentityMethod",
     "Party",
+    "armenian_mobile",
     "identifiers",
     "log_read",
     "log_reads",

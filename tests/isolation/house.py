@@ -136,6 +136,7 @@ def _furnish(community: Community, mark: str) -> House:
     )  # fmt: skip
     _given_up(mark)
     program = _program(mark, user)
+    _told(mark, user, case)
     house.parts = {
         "register": ["organisations", "vacancies"],
         "int": list(dict.fromkeys(numbers)),
@@ -144,6 +145,8 @@ def _furnish(community: Community, mark: str) -> House:
         "attachment": [str(attachment.uuid)],
         "task": [str(each) for each in case.tasks.order_by("-pk").values_list("uuid", flat=True)],
         "token": [house.things.invitation[1], *subscription, _draft(version, community, mark)],
+        "channel": ["mail"],
+        "message": ["received"],
         "uid": [house.things.invitation[0]],
         "uidb64": [house.things.invitation[0]],
         "code": ["application-to-head", "canary"],
@@ -184,6 +187,15 @@ def _program(mark: str, user: Any) -> Any:
     made = Subscription.objects.create(name=mark, url="https://listener.example/", events=["moved"], created_by=user)
     Delivery.objects.create(subscription=made, event_id="canary", event_type="moved", status=500, text=mark)
     return made
+
+
+def _told(mark: str, user: Any, case: Any) -> None:
+    """A notice about the case with the mark in its subject, and an own text of a letter."""
+    from services_api.exchange.notices.models import Notice
+    from services_api.exchange.texts.models import LetterText
+
+    Notice.objects.create(user=user, case=case, kind="assigned", key="canary")
+    LetterText.objects.create(channel="mail", message="received", language="hy", subject=mark, body=mark)
 
 
 def _records(mark: str) -> None:

@@ -39,6 +39,8 @@ MUST_SHOW = (
     "admin/work/export.csv",
     "admin/exchange/outbox/",
     "admin/exchange/programs/",
+    "admin/exchange/texts/%(channel)s/%(message)s/",
+    "admin/notices/",
     "admin/exchange/programs/%(uuid)s/",
     "admin/exchange/programs/%(uuid)s/edit/",
     "admin/organisation/",

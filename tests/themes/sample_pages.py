@@ -356,7 +356,10 @@ def sample_pages() -> dict[str, tuple[str, dict[str, Any]]]:
             "cases/status.html",
             {"case": case(is_overdue=True, days_left=-2, needed=None, stages=[], timeline=[], files=[])},
         ),
-        "outbox": ("exchange/outbox.html", {"mails": MAILS}),
+        "outbox": (
+            "exchange/outbox.html",
+            {"mails": MAILS, "messages_sent": [{**MAILS[0], "text": "Մեղրի: Ձեր դիմումը ստացվել է։"}]},
+        ),
         "outbox-empty": ("exchange/outbox.html", {"mails": []}),
         "outbox-mail": (
             "exchange/outbox.html",

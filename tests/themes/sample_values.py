@@ -340,6 +340,14 @@ def moment(day: int, hour: int, minute: int) -> datetime:
 
 
 REVIEW = {
+    "told": {
+        "id": "tell-by-sms",
+        "name": "tell_by_sms",
+        "label": "Տեղեկացնել նաև կարճ հաղորդագրությամբ (SMS)՝ +37491123456",
+        "hint": "Գիշերը հաղորդագրություն չի ուղարկվում։",
+        "value": False,
+        "error": "",
+    },
     "step": 5,
     "steps_total": 5,
     "action": "",

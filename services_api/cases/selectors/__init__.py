@@ -1,6 +1,13 @@
 """Every read of cases. What staff see passes through `visible_cases`; what a resident sees, through number and code."""
 
-from services_api.cases.selectors.letters import CaseFacts, Letter, case_facts, case_numbers, facts_for_letter
+from services_api.cases.selectors.letters import (
+    CaseFacts,
+    Letter,
+    case_and_officers,
+    case_facts,
+    case_numbers,
+    facts_for_letter,
+)
 from services_api.cases.selectors.narrowing import Narrowing, narrowed
 from services_api.cases.selectors.residents import by_number_and_code, case_for_resident, normalised_number
 from services_api.cases.selectors.staff import (
@@ -32,6 +39,7 @@ __all__ = [
     "Narrowing",
     "Story",
     "by_number_and_code",
+    "case_and_officers",
     "case_facts",
     "case_for_resident",
     "case_numbers",

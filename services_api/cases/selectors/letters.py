@@ -32,6 +32,7 @@ class Letter:
     due_at: datetime | None
     event_text: str
     uuid: UUID
+    to_phone: str = ""
     message_text: str = ""
     missing: tuple[str, ...] = ()
     reply_by: datetime | None = None
@@ -79,6 +80,15 @@ def case_facts(case: UUID) -> CaseFacts | None:
     )
 
 
+def case_and_officers(case: UUID, to: int | None = None) -> tuple[int, list[int]]:
+    """Key of the case, and the accounts that a letter to an officer goes to: `to`, otherwise whose case it is."""
+    if to is not None:
+        return Case.objects.values_list("pk", flat=True).get(uuid=case), [to]
+    found = Case.objects.select_related("assignee", "assigned_position").defer("answers").get(uuid=case)
+    person = person_of(found)
+    return found.pk, [person.pk] if person is not None else []
+
+
 def facts_for_letter(case: UUID, sequence: int, to: int | None = None) -> Letter | None:
     """Facts of the case and of one of its events, None when there is no such case any more.
 
@@ -109,6 +119,7 @@ def facts_for_letter(case: UUID, sequence: int, to: int | None = None) -> Letter
         due_at=found.due_at,
         event_text=event.text(found.language),
         uuid=found.uuid,
+        to_phone=str(found.applicant.phone or ""),
         message_text=message.text if message else "",
         missing=tuple(message.missing) if message else (),
         reply_by=message.due_at if message else None,

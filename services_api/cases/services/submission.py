@@ -55,11 +55,13 @@ def submit(
     channel: str = Channel.PORTAL,
     at: datetime | None = None,
     draft: DraftSubmission | None = None,
+    tell_by_sms: bool = False,
 ) -> Submitted:
     """Make a case of answers: case, number, events, files, term and outgoing letters in ONE transaction.
 
     The same `key` leads to the same case, at any time and from any number of processes at once. `attachments` are
-    files of drafts that name their question. `at` is the moment of submission (now). `draft` is led to the case.
+    files of drafts that name their question. `at` is the moment of submission (now).
+    `draft` is led to the case. `tell_by_sms`: the applicant wants short messages, too.
     Raises AnswersInvalid, KeyReused (the key came with other content).
     """
     # Kept as a keyed digest: ten digits of a person would be guessed from a bare one in seconds.
@@ -74,7 +76,9 @@ def submit(
     wanted = [each for each in attachments if each.field in bound.visible]
     try:
         with transaction.atomic():
-            done = _create(version, definition, bound.answers, wanted, key, fingerprint, language, channel, at)
+            done = _create(
+                version, definition, bound.answers, wanted, key, fingerprint, language, channel, at, tell_by_sms
+            )
             if draft is not None:
                 DraftSubmission.objects.filter(pk=draft.pk).update(case=done.case)
             return done
@@ -86,7 +90,13 @@ def submit(
         return _repeated(earlier, fingerprint)
 
 
-def submit_draft(draft: DraftSubmission, consent: Mapping[str, Any], *, channel: str = Channel.PORTAL) -> Submitted:
+def submit_draft(
+    draft: DraftSubmission,
+    consent: Mapping[str, Any],
+    *,
+    channel: str = Channel.PORTAL,
+    tell_by_sms: bool = False,
+) -> Submitted:
     """Send a draft. However often and from however many tabs it is sent, there is one case.
 
     `consent` are the answers of the review page. Raises AnswersInvalid, NotOpen (a draft without a procedure).
@@ -106,6 +116,7 @@ def submit_draft(draft: DraftSubmission, consent: Mapping[str, Any], *, channel:
         language=draft.language,
         channel=channel,
         draft=draft,
+        tell_by_sms=tell_by_sms,
     )
 
 
@@ -148,6 +159,7 @@ def _create(
     language: str,
     channel: str,
     at: datetime | None,
+    tell_by_sms: bool,
 ) -> Submitted:
     submitted_at = at or timezone.now()
     registered_at, due_at = forecast(version, submitted_at)
@@ -179,7 +191,7 @@ def _create(
     event = events.record(
         case, "submit", APPLICANT, public_text=_received_text(case), details={"channel": channel, "key": kept}
     )
-    announce(Announcement("received", case.uuid, event.sequence, code))
+    announce(Announcement("received", case.uuid, event.sequence, code, tell_by_sms=tell_by_sms))
     # Last: from here to the commit others who want a number of this series wait.
     case.number = numbering.next_number(version.family, local(registered_at).year)
     case.save(update_fields=["number"])

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from services_api.cases import limits, services, tracking, uploads
+from services_api.cases.applicants import mobile_of
 from services_api.cases.errors import AnswersInvalid, UploadRefused
 from services_api.cases.models import DraftSubmission, SubmissionKey
 from services_api.cases.views import access, later, posting, steps
@@ -133,7 +134,8 @@ def review(request: HttpRequest, code: str, token: str) -> HttpResponse:
     if wait := limits.seconds_to_wait(request, "submit"):
         return _slow_down(request, version, wait)
     try:
-        services.submit_draft(draft, bound.answers)
+        phone = mobile_of(definition, draft.answers)
+        services.submit_draft(draft, bound.answers, tell_by_sms=bool(phone) and "tell_by_sms" in request.POST)
     except AnswersInvalid as error:
         # The form changed under the draft, or a file is gone: what is wrong is said, nothing is lost.
         told = [{"id": "main", "message": each.message} for each in error.errors]
@@ -273,6 +275,7 @@ def _show_review(
             definition, draft.answers, steps.stored(draft), steps.change_links(draft, version), reveal=True
         ),
         "consent": consent_field(definition, bound),
+        "told": _told(definition, draft, bound is not None and "tell_by_sms" in request.POST),
         "errors": told,
         "action": request.path,
         "submit_label": "",
@@ -286,6 +289,21 @@ def _show_review(
         {"review": context, "service": _service(version)},
         status=INVALID if told else 200,
     )
+
+
+def _told(definition: FormDefinition, draft: DraftSubmission, is_chosen: bool) -> dict[str, Any] | None:
+    """The question whether to tell by short message, too; None without a number that they go to."""
+    phone = mobile_of(definition, draft.answers)
+    if not phone:
+        return None
+    return {
+        "id": "tell-by-sms",
+        "name": "tell_by_sms",
+        "label": _("Tell me by short message (SMS), too, at %(phone)s") % {"phone": phone},
+        "hint": _("No messages at night, from 22:00 to 08:00. It costs you nothing."),
+        "value": is_chosen,
+        "error": "",
+    }
 
 
 def _term_sentence(version: PublishedVersion) -> str:

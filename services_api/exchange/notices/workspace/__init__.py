@@ -1,0 +1,1 @@
+"""The officers' screen of their notices."""
