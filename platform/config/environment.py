@@ -60,6 +60,10 @@ class Environment(BaseSettings):
         "",
         description="Dotted path of a gateway of short messages, folder, or off; empty: a folder, off in production.",
     )
+    connectors: dict[str, str] = Field(
+        {},
+        description="JSON: dotted path of the connector of each outside register (person, company), sandbox, or off.",
+    )
     quiet_mail: bool = Field(False, description="True: reminders by mail wait for the morning, as short messages do.")
     webhooks_local: bool = Field(
         False, description="True: programs may listen in our own network and without https; for one machine only."

@@ -60,6 +60,7 @@ TENANT_APPS = [
     "services_api.exchange.texts",
     "services_api.exchange.notices",
     "services_api.exchange.webhooks",
+    "services_api.exchange.connectors",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -347,6 +348,9 @@ WEBHOOKS_LOCAL = env.webhooks_local
 SMS_GATEWAY = env.sms
 SMS_FOLDER = VAR_DIR / "sms"
 QUIET_MAIL = env.quiet_mail
+CONNECTORS = env.connectors
+# Invented persons are for one machine; in production a register is asked when its connector is named.
+CONNECTORS_DEFAULT = "off" if env.mode == "production" else "sandbox"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
 if env.email_url:
     _mail = urlsplit(env.email_url)

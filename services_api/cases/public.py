@@ -5,6 +5,7 @@ from services_api.cases.announcements import Announcement, Happening, listen, ob
 from services_api.cases.assignment import choices as addressee_choices
 from services_api.cases.assignment import labels as addressee_labels
 from services_api.cases.assignment import warning as absence_warning
+from services_api.cases.effects import Step, effect
 from services_api.cases.errors import (
     AnswersInvalid,
     Conflict,
@@ -76,6 +77,7 @@ from services_api.cases.services import (
     hand_over,
     issue,
     issue_token,
+    keep_answers,
     keep_file,
     keep_for_later,
     once,
@@ -141,6 +143,7 @@ __all__ = [
     "Order",
     "Outcome",
     "ScanState",
+    "Step",
     "Story",
     "Submitted",
     "Task",
@@ -176,6 +179,7 @@ __all__ = [
     "draft_by_token",
     "draft_errors",
     "drop_file",
+    "effect",
     "facts_for_letter",
     "fill_draft",
     "find_token",
@@ -187,6 +191,7 @@ __all__ = [
     "inbox",
     "issue",
     "issue_token",
+    "keep_answers",
     "keep_file",
     "keep_for_later",
     "listen",

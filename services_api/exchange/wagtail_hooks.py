@@ -18,6 +18,7 @@ from tenants.workplace import MenuEntry
 def exchange_urls() -> list[Any]:
     return [
         path("exchange/", include("services_api.exchange.workspace.urls")),
+        path("exchange/registers/", include("services_api.exchange.connectors.workspace.urls")),
         path("exchange/texts/", include("services_api.exchange.texts.workspace.urls")),
         path("notices/", include("services_api.exchange.notices.workspace.urls")),
         path("exchange/programs/", include("services_api.exchange.webhooks.workspace.urls")),
@@ -68,3 +69,15 @@ def notices_menu_item() -> MenuItem:
 @hooks.register("register_icons")
 def bell_icon(icons: list[str]) -> list[str]:
     return [*icons, "notices/icons/bell.svg"]
+
+
+@hooks.register("register_admin_menu_item")
+def registers_menu_item() -> MenuItem:
+    return MenuEntry(
+        _("Outside registers"),
+        reverse_lazy("connectors_workspace:index"),
+        to=administers,
+        name="registers",
+        icon_name="resubmit",
+        order=435,
+    )

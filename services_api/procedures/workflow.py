@@ -42,7 +42,7 @@ KINDS = ("wait", "auto", "end")
 # What the engine offers as effects; it must know each of these names.
 EFFECTS = (
     "assign", "notify_applicant", "notify_assignee", "stop_clock", "ask_for_documents", "take_reply", "extend_term",
-    "forward", "issue_tasks",
+    "forward", "issue_tasks", "call_connector",
 )  # fmt: skip
 # What the days of a step that comes by itself are counted from: the term of the case, the day the state began, the
 # day until which the applicant was to answer.

@@ -142,7 +142,7 @@ def _review(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
 
 def _confirmation(page: Page, stage: Stage, prefix: str, traces: Traces) -> None:
     _review(page, stage, prefix, traces)
-    page.get_by_role("checkbox").check()
+    page.locator("input[name=consent]").check()
     page.locator("main form button.button[type=submit]").click()
     page.wait_for_url("**/done/")
 

@@ -81,8 +81,9 @@ class Words(HTMLParser):
     """The texts of a screen as people meet them."""
 
     SILENT = {"script", "style", "svg", "code", "kbd", "samp"}
-    # What is marked as written in another language is words of the community, such as a translation that is edited.
-    WRITTEN = {"textarea"}
+    # What is marked as written in another language is words of the community, such as a translation that is edited or
+    # a letter that is looked at.
+    WRITTEN = {"textarea", "blockquote"}
 
     def __init__(self, page: str) -> None:
         super().__init__()

@@ -35,7 +35,7 @@ def test_sending_twice_makes_one_application(stage: Stage) -> None:
     first = resident.page
     second = resident.context.new_page()
     second.goto(first.url)
-    second.get_by_role("checkbox").check()
+    second.locator("input[name=consent]").check()
 
     resident.send()
     number, code = resident.receipt()

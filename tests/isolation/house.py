@@ -190,10 +190,14 @@ def _program(mark: str, user: Any) -> Any:
 
 
 def _told(mark: str, user: Any, case: Any) -> None:
-    """A notice about the case with the mark in its subject, and an own text of a letter."""
+    """A notice about the case with the mark in its subject, an own text of a letter, a question to a register."""
+    from services_api.exchange.connectors.models import ExternalCall
     from services_api.exchange.notices.models import Notice
     from services_api.exchange.texts.models import LetterText
 
+    ExternalCall.objects.create(
+        connector="person", purpose=mark, legal_basis=mark, request_hash="canary", result="found", actor_label=mark
+    )
     Notice.objects.create(user=user, case=case, kind="assigned", key="canary")
     LetterText.objects.create(channel="mail", message="received", language="hy", subject=mark, body=mark)
 

@@ -39,6 +39,7 @@ MUST_SHOW = (
     "admin/work/export.csv",
     "admin/exchange/outbox/",
     "admin/exchange/programs/",
+    "admin/exchange/registers/",
     "admin/exchange/texts/%(channel)s/%(message)s/",
     "admin/notices/",
     "admin/exchange/programs/%(uuid)s/",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from services_api.cases.public import Announcement, case_and_officers, listen
@@ -32,6 +33,11 @@ def notice(announcement: Announcement) -> None:
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     for person in people:
         transaction.on_commit(partial(forget_count, person), robust=True)
+
+
+def notices_of(user: Any) -> QuerySet[Notice]:
+    """An officer's own notices with their cases, the newest first."""
+    return Notice.objects.filter(user=user).select_related("case").defer("case__answers")
 
 
 def read(user: Any, pk: int) -> Notice:

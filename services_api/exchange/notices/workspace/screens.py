@@ -82,7 +82,7 @@ class NoticesView(OwnNotices, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         number = self.request.GET.get("p", "")
         page = int(number) if number.isdecimal() and len(number) < 4 and 0 < int(number) <= MOST_PAGES else 1
-        rows = Notice.objects.filter(user_id=self.request.user.pk).select_related("case").defer("case__answers")
+        rows = services.notices_of(self.request.user)
         found = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
         return super().get_context_data(
             **kwargs,

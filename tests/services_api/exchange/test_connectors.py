@@ -1,0 +1,185 @@
+"""Registers are asked with a purpose and a ground, within their time, never without a line in the log."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import override_settings
+
+from services_api.cases.models import Case, CaseEvent, DraftSubmission
+from services_api.cases.public import SYSTEM
+from services_api.exchange import services as outbox
+from services_api.exchange.connectors import checks, prefill, services
+from services_api.exchange.connectors.models import ExternalCall
+from services_api.exchange.connectors.registers import COMPANY, PERSON, SILENT
+from services_api.exchange.connectors.registry import Connector, ConnectorRefused
+from services_api.exchange.relay import relay
+from services_api.procedures.public import build, published_version
+from tenants.append_only import NotChangeable
+from tenants.context import tenant
+from tests.services_api.exchange.conftest import rows
+
+ANI, LIST = "AN0000001", "/admin/exchange/registers/"
+WHY = {"purpose": "Ստուգում", "legal_basis": "Օրենք, 10", "actor": SYSTEM}
+WANTED = {"number": ANI, "purpose": "Դիմում", "legal_basis": "Օրենք, 10"}
+OFFICERS, ADMINISTRATORS = "Դիմումների պատասխանատուներ", "Կայքի կառավարիչներ"
+
+
+class Refusing(Connector):
+    """A register that lets nobody in."""
+
+    def ask(self, question, timeout):
+        raise ConnectorRefused("no right")
+
+    def check_config(self):
+        return ["no key"]
+
+
+REFUSING = f"{__name__}.Refusing"
+
+
+def ask(number: str = ANI, **more):
+    return services.ask("person", {"document": number}, **{**WHY, **more})
+
+
+def test_each_question_is_one_line_without_the_number_and_the_answer(meghri, as_tenant):
+    as_tenant(meghri)
+    assert ask().facts["surname"] == "Օրինակյան"
+    assert ask("X").result == "not_found"
+    down = ask(SILENT)
+    assert (down.result, down.facts) == ("down", {})
+    calls = list(ExternalCall.objects.order_by("pk"))
+    assert [(each.result, each.attempts) for each in calls] == [("found", 1), ("not_found", 1), ("down", 2)]
+    for each in calls:
+        kept = " ".join(str(value) for value in vars(each).values())
+        assert ANI not in kept and "Օրինակյան" not in kept and len(each.request_hash) == 64
+    with pytest.raises(NotChangeable):
+        calls[0].save()
+
+
+@pytest.mark.parametrize("missing", ["purpose", "legal_basis"])
+def test_without_a_purpose_or_a_ground_nothing_is_asked(meghri, as_tenant, missing):
+    as_tenant(meghri)
+    with pytest.raises(ValueError, match="purpose"):
+        ask(**{missing: " "})
+    assert not ExternalCall.objects.exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ExternalCall.objects.create(connector="person", purpose="", legal_basis="x", request_hash="x", result="found")
+
+
+def test_a_community_switches_a_register_off_for_itself_only(meghri, goris):
+    with tenant(meghri):
+        services.switch("person", True, "Անի")
+        with pytest.raises(services.NotAsked):
+            ask()
+    with tenant(goris):
+        assert ask().result == "found"
+    with tenant(meghri):
+        services.switch("person", False, "Անի")
+        assert ask().result == "found"
+
+
+def test_the_installation_names_another_connector_or_none(meghri, as_tenant):
+    as_tenant(meghri)
+    with override_settings(CONNECTORS={"person": REFUSING}):
+        assert ask().result == "refused"
+        assert [each.msg for each in checks.connectors(None)] == ["HAMAYNK_CONNECTORS: person: no key"]
+    with override_settings(CONNECTORS={"person": "no.such.Thing"}):
+        assert "no" in checks.connectors(None)[0].msg
+    with override_settings(CONNECTORS_DEFAULT="off"), pytest.raises(services.NotAsked):
+        ask()
+    assert checks.connectors(None) == []
+
+
+def test_a_form_is_filled_in_with_what_it_asks_for_and_nothing_else(meghri, as_tenant):
+    as_tenant(meghri)
+    definition = build(published_version("application-to-head"))
+    facts = {"surname": "Օրինակյան", "name": "Անի", "patronymic": "Կարենի", "secret": "x"}
+    filled = prefill.answers_of(PERSON, facts, definition)
+    assert filled["applicant"]["surname"] == "Օրինակյան" and "secret" not in filled["applicant"]
+    assert prefill.answers_of(COMPANY, {"name": "x", "tin": "00000019"}, definition) == {}
+    assert prefill.differences(
+        PERSON, facts, {"applicant": {"surname": " օրինակյան", "name": "Աննա"}}, "applicant"
+    ) == ["name"]
+
+
+def test_a_step_asks_after_the_commit_and_notes_what_agrees(meghri, submitted):
+    """The row of the effect, as `call_connector` writes it; the register's words stay out of the case."""
+    with tenant(meghri):
+        case = submitted.case
+        Case.objects.filter(pk=case.pk).update(answers={**case.answers, "paper": ANI})
+        options = {"connector": "person", "number": "paper", "compare": "applicant", "purpose": "Ստուգում",
+                   "legal_basis": "Օրենք"}  # fmt: skip
+        outbox.enqueue("connector", {"case": str(case.uuid), "event": 1, **options}, "k")
+        outbox.enqueue("connector", {"case": str(case.uuid), "event": 1, **options, "number": "nothing"}, "l")
+    relay(meghri.schema_name)
+    assert [row.state for row in rows(meghri.schema_name) if row.kind == "connector"] == ["sent", "skipped"]
+    with tenant(meghri):
+        note = CaseEvent.objects.filter(case=case, code="note").get()
+        assert "Բնակչության" in note.comment and "Օրինակյան" not in note.comment and not note.is_public
+        assert ExternalCall.objects.get().case_id == case.pk
+
+
+def test_the_effect_writes_its_row(meghri, submitted):
+    from services_api.cases import effects
+    from services_api.cases.effects import Step
+    from services_api.procedures.public import EFFECTS
+
+    assert "call_connector" in EFFECTS
+    with tenant(meghri):
+        step = Step(submitted.case, None, SYSTEM, {})
+        effects._effects["call_connector"](step, {"connector": "person", "number": "paper"})
+        event = CaseEvent.objects.filter(case=submitted.case).first()
+        for each in step.afterwards:
+            each(event)
+    (row,) = [row for row in rows(meghri.schema_name) if row.kind == "connector"]
+    assert row.payload["connector"] == "person" and row.stream
+
+
+def test_a_register_that_is_away_is_asked_again_later(meghri, submitted):
+    with tenant(meghri):
+        Case.objects.filter(pk=submitted.case.pk).update(answers={**submitted.case.answers, "paper": SILENT})
+        options = {"connector": "person", "number": "paper", "purpose": "Ստուգում", "legal_basis": "Օրենք"}
+        outbox.enqueue("connector", {"case": str(submitted.case.uuid), "event": 1, **options}, "k")
+    relay(meghri.schema_name)
+    (row,) = [row for row in rows(meghri.schema_name) if row.kind == "connector"]
+    assert (row.state, row.reason) == ("pending", "unreachable")
+    with tenant(meghri):
+        assert ExternalCall.objects.get().result == "down", "the line stays although the attempt failed"
+
+
+def test_at_the_desk_an_application_begins_with_what_the_register_knows(meghri, staff_of, signed_in, client_for):
+    officer = staff_of(meghri, groups=[OFFICERS])
+    client = signed_in(meghri, officer)
+    page = f"{LIST}ask/person/"
+    assert client.post(page, {"number": ANI}).status_code == 422
+    answer = client.post(page, {**WANTED, "procedure": "application-to-head"})
+    assert "Օրինակյան" in answer.content.decode()
+    with tenant(meghri):
+        draft = DraftSubmission.objects.get()
+        assert draft.answers["applicant"]["name"] == "Անի"
+        call = ExternalCall.objects.get()
+        assert call.actor_id == officer.pk and call.purpose == "Դիմում"
+    form = client_for(meghri).get(f"/apply/application-to-head/{draft.token}/").content.decode()
+    assert "Օրինակյան" in form
+    with tenant(meghri):
+        services.switch("person", True, "")
+    assert client.get(page).status_code == 404
+    assert client.get(f"{LIST}ask/nonsense/").status_code == 404
+
+
+def test_the_administrator_switches_and_reads_the_log(meghri, staff_of, signed_in, django_assert_max_num_queries):
+    client = signed_in(meghri, staff_of(meghri, groups=[ADMINISTRATORS]))
+    with tenant(meghri):
+        for _number in range(20):
+            ask()
+    with django_assert_max_num_queries(24):
+        assert "Ստուգում" in client.get(LIST).content.decode()
+    client.post(LIST, {"deed": "off-person"})
+    with tenant(meghri):
+        assert not services.is_on("person")
+    assert client.post(LIST, {"deed": "off-nonsense"}).status_code == 404
+    officer = signed_in(meghri, staff_of(meghri, "officer@registers.example", groups=[OFFICERS]))
+    assert officer.get(LIST).status_code in (302, 403)
+    stranger = signed_in(meghri, staff_of(meghri, "editor@registers.example", groups=["Խմբագիրներ"]))
+    assert stranger.get(f"{LIST}ask/person/").status_code == 404
