@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from services_api.exchange.connectors.workspace.screens import may_open
 from services_api.exchange.notices.workspace.screens import NoticesMenuEntry
 from services_api.exchange.workspace.rights import administers
 from tenants.workplace import MenuEntry
@@ -76,8 +77,8 @@ def registers_menu_item() -> MenuItem:
     return MenuEntry(
         _("Outside registers"),
         reverse_lazy("connectors_workspace:index"),
-        to=administers,
+        to=may_open,
         name="registers",
         icon_name="resubmit",
-        order=435,
+        order=60,
     )

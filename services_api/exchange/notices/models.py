@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from services_api.cases.public import Case
 
@@ -19,7 +20,7 @@ class Notice(models.Model):
     kind = models.CharField(_("kind"), max_length=20, help_text=_("As of the letter that says the same."))
     key = models.CharField(_("key against doubles"), max_length=120)
     at = models.DateTimeField(_("moment"), default=timezone.now)
-    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    read_at = models.DateTimeField(pgettext_lazy("notice", "read"), null=True, blank=True)
 
     class Meta:
         ordering = ["-id"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +19,7 @@ from services_api.cases.public import PERMISSION, begin_draft, keep_answers, sta
 from services_api.exchange.connectors import prefill, services
 from services_api.exchange.connectors.models import ExternalCall
 from services_api.exchange.connectors.registry import Register, register, registers
-from services_api.exchange.workspace.rights import Administration, administers
+from services_api.exchange.workspace.rights import administers
 from services_api.procedures.public import build, published_procedures, published_version
 from tenants.workplace import with_right
 
@@ -26,7 +27,14 @@ MOST_CALLS = 50
 works_on_cases = with_right(PERMISSION)
 
 
-class RegistersView(Administration, TemplateView):
+def may_open(request: HttpRequest) -> bool:
+    """Officers ask, administrators look after it."""
+    return works_on_cases(request) or administers(request)
+
+
+class RegistersView(WagtailAdminTemplateMixin, TemplateView):
+    """For officers a way to ask; for the administrator also the switches and the log."""
+
     template_name = "connectors/list.html"
     page_title = gettext_lazy("Outside registers")
     header_icon = "resubmit"
@@ -34,7 +42,16 @@ class RegistersView(Administration, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_open(request):
+            raise Http404
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
     def post(self, request: HttpRequest) -> HttpResponse:
+        if not administers(request):
+            raise PermissionDenied
         deed, _sign, code = request.POST.get("deed", "").partition("-")
         if code not in {each.code for each in registers()} or deed not in ("on", "off"):
             raise Http404
@@ -44,9 +61,12 @@ class RegistersView(Administration, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = {each.code: each.label for each in registers()}
-        calls = ExternalCall.objects.select_related("case").defer("case__answers")[:MOST_CALLS]
+        manages = administers(self.request)
+        calls = ExternalCall.objects.select_related("case").defer("case__answers")[: MOST_CALLS if manages else 0]
         return super().get_context_data(
             **kwargs,
+            manages=manages,
+            asks=works_on_cases(self.request),
             registers=[self._row(each) for each in registers()],
             calls=[{"row": each, "label": labels.get(each.connector, each.connector)} for each in calls],
         )

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -72,7 +73,7 @@ class TextView(Administration, TemplateView):
             raise Http404
 
     def get_page_title(self) -> str:
-        return f"{Channel(self.channel).label}. {NAMES[self.message]}"
+        return f"{capfirst(Channel(self.channel).label)}. {NAMES[self.message]}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         listed = {"url": reverse("texts_workspace:index"), "label": _("Texts of letters")}
@@ -115,7 +116,9 @@ class TextView(Administration, TemplateView):
         subject = tried.get("subject", own.subject if own else "")
         body = tried.get("body", own.body if own else "")
         sample = mail_sample if self.channel == Channel.MAIL else sms_sample
-        seen = sample(self.message, code, None if tried.get("problems") or not body.strip() else (subject, body))
+        kept = (own.subject, own.body) if own else None
+        is_seen = bool(tried) and not tried["problems"] and bool(body.strip())
+        seen = sample(self.message, code, (subject, body) if is_seen else kept)
         return {
             "code": code, "name": name, "is_own": own is not None, "own": own, "subject": subject, "body": body,
             "problems": tried.get("problems", []), "preview_subject": seen[0], "preview_body": seen[1],
