@@ -133,6 +133,11 @@ PROCEDURE = {
     "language": "en", "form_url": f"{PLACE}procedures/application-to-head/form/",
 }  # fmt: skip
 
+NUMBERS = {
+    "received": 42, "answered": 31, "in_time": 30, "late": 1, "share": 97, "ended": 2, "overdue": 1, "median": 6.5,
+    "ratings": 9, "mean_rating": 4.4,
+}  # fmt: skip
+
 
 def page(*rows: Any) -> dict[str, Any]:
     """One page of a list, the last one."""
@@ -225,6 +230,13 @@ ANSWERS: dict[str, Any] = {
              "rule": ""}
         ],
         "silence": None,
+    },
+    "figures": {
+        "period": {"first": "2026-11-01", "last": "2026-11-25"}, "total": NUMBERS, "before": NUMBERS,
+        "moments": [{"first": "2026-11-01", "received": 2, "in_time": 1, "late": 0}],
+        "groups": [
+            {"code": "channel", "title": "By way of applying", "rows": [{"name": "website", "figures": NUMBERS}]}
+        ],
     },
     "bindings": page(
         {"id": 1, "function": "receiver", "procedure": None, "settlement": "", "to": "Դիմումներ", "token": "q3"}

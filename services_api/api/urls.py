@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from services_api.api import catalogue, document, drafts, own, page, problems, submissions
-from services_api.api.staff import cases, giving, letters, tasks
+from services_api.api.staff import cases, figures, giving, letters, tasks
 
 app_name = "api"
 urlpatterns = [
@@ -34,6 +34,7 @@ urlpatterns = [
     path("drafts/<slug:token>/attachments/", drafts.DraftFiles.as_view(), name="draft-files"),
     path("drafts/<slug:token>/attachments/<uuid:attachment>/", drafts.DraftFile.as_view(), name="draft-file"),
     path("me/", giving.Self.as_view(), name="me"),
+    path("figures/", figures.Figures.as_view(), name="figures"),
     path("bindings/", giving.Bindings.as_view(), name="bindings"),
     path("tasks/", tasks.Tasks.as_view(), name="tasks"),
     path("tasks/<uuid:task>/", tasks.TaskDetail.as_view(), name="task"),

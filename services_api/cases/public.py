@@ -1,5 +1,6 @@
 """What other rooms may use of cases."""
 
+from services_api.cases import figures
 from services_api.cases.actors import APPLICANT, PERMISSION, SYSTEM, Actor, staff
 from services_api.cases.announcements import Announcement, Happening, listen, observe
 from services_api.cases.assignment import choices as addressee_choices
@@ -181,6 +182,7 @@ __all__ = [
     "drop_file",
     "effect",
     "facts_for_letter",
+    "figures",
     "fill_draft",
     "find_token",
     "finish",

@@ -205,3 +205,13 @@ def test_lists_and_details_cost_as_much_with_many_rows(house, program_of, meghri
     many = measure()
     assert many == few
     assert few["cases/"] <= 20 and few[f"cases/{case.uuid}/"] <= 30, few
+
+
+def test_figures_are_told_to_whoever_leads(house, case, program_of, meghri):
+    chief = program_of(meghri, house.people["chief"])
+    told = chief.get("figures/?period=own&first=2026-01-01&last=2026-12-31")
+    assert told.status_code == 200 and told.json()["period"] == {"first": "2026-01-01", "last": "2026-12-31"}
+    head = program_of(meghri, house.people["head"]).get("figures/?period=year").json()
+    assert head["total"]["received"] == 1 and {each["code"] for each in head["groups"]} >= {"procedure", "channel"}
+    problem(chief.get("figures/?period=own&first=2026-01-02&last=2026-01-01"), 400, "invalid")
+    problem(program_of(meghri, house.people["specialist"]).get("figures/"), 404)
