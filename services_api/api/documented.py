@@ -22,6 +22,8 @@ IF_NONE_MATCH = OpenApiParameter(
     description="The ETag that you have; 304 while nothing has changed.",
 )  # fmt: skip
 BINARY = OpenApiTypes.BINARY
+# A file as it was kept: of the types that are accepted.
+FILE: dict[Any, Any] = {(200, kind): BINARY for kind in ("application/pdf", "image/jpeg", "image/png")}
 
 
 def operation(

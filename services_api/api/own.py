@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from services_api.api.base import OwnEndpoint, PublicEndpoint, made_once
-from services_api.api.documented import BINARY, operation
+from services_api.api.documented import BINARY, FILE, operation
 from services_api.api.serializers.applications import (
     OwnCaseSerializer,
     PassSerializer,
@@ -172,7 +172,7 @@ class OwnDecision(Own):
 
 
 class OwnFile(Own):
-    @operation("ownFile", TAG, {(200, "application/octet-stream"): BINARY})
+    @operation("ownFile", TAG, FILE)
     def get(self, request: Request, uuid: UUID, attachment: UUID) -> FileResponse:
         """A file of your application, of a letter or of the answer."""
         case = self.case(request, uuid)

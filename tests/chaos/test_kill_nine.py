@@ -23,5 +23,6 @@ def test_every_confirmed_submission_is_there_once_and_mailed_once():
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "KEPT: 40 sent" in done.stdout
+    assert "the broker is back" in done.stdout
     for target in ("web worker 1", "worker 1", "PostgreSQL 1"):
         assert target in done.stdout

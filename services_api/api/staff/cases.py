@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from services_api.api.base import StaffEndpoint, may_read_personal
 from services_api.api.conditional import revision_of
-from services_api.api.documented import BINARY, operation
+from services_api.api.documented import BINARY, FILE, operation
 from services_api.api.paging import Order, PageSerializer, page_of
 from services_api.api.selection import FIELDS, wanted
 from services_api.api.serializers.cases import CaseDetailSerializer, CaseLineSerializer
@@ -200,7 +200,7 @@ class CaseFile(StaffEndpoint):
 
     is_personal = True
 
-    @operation("caseFile", TAG, {(200, "application/octet-stream"): BINARY})
+    @operation("caseFile", TAG, FILE)
     def get(self, request: Request, uuid: UUID, attachment: UUID) -> FileResponse:
         """A file of a case, as its own media type. The reading is logged."""
         case = case_of(request, uuid)
