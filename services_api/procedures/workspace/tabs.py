@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 # Name of the address (urls.py) and what the tab is called. A new screen of a draft is a line here.
 TABS = (
+    ("form", pgettext_lazy("tab of a procedure", "Form")),
     ("steps", pgettext_lazy("tab of a procedure", "Steps")),
     ("terms", pgettext_lazy("tab of a procedure", "Terms")),
     ("edit", pgettext_lazy("tab of a procedure", "Texts")),

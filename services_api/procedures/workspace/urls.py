@@ -2,19 +2,27 @@
 
 from django.urls import path
 
+<<<<<<< HEAD
 from services_api.procedures.workspace import editing, views
 from services_api.procedures.workspace.examples import ExamplesView
 from services_api.procedures.workspace.steps.terms import TermsView
 from services_api.procedures.workspace.steps.views import StepsView
+=======
+from services_api.procedures.workspace import editing, starting, views
+from services_api.procedures.workspace.builder import screen
+>>>>>>> 6990c77 (Clerks build the form of a procedure in blocks, with the resident's page beside them; a new procedure begins with one of the nine ways or a copy)
 
 app_name = "procedures_workspace"
 urlpatterns = [
     path("", views.CatalogueView.as_view(), name="catalogue"),
+    path("new/", starting.NewView.as_view(), name="new"),
     path("<slug:code>/", views.ProcedureView.as_view(), name="procedure"),
     path("<slug:code>/<int:number>/", views.VersionView.as_view(), name="version"),
     path("<slug:code>/<int:number>/try/", views.TryView.as_view(), name="try"),
     path("<slug:code>/<int:number>/differences/<int:other>/", views.DifferencesView.as_view(), name="differences"),
     path("<slug:code>/<int:number>/package/", views.PackageView.as_view(), name="package"),
+    path("<slug:code>/<int:number>/form/", screen.FormView.as_view(), name="form"),
+    path("<slug:code>/<int:number>/form/preview/", screen.PreviewView.as_view(), name="preview"),
     path("<slug:code>/<int:number>/edit/", editing.EditView.as_view(), name="edit"),
     path("<slug:code>/<int:number>/steps/", StepsView.as_view(), name="steps"),
     path("<slug:code>/<int:number>/terms/", TermsView.as_view(), name="terms"),

@@ -62,7 +62,8 @@ class Screen(ClerksOnly, WagtailAdminTemplateMixin, TemplateView):
                 {"url": reverse("procedures_workspace:procedure", args=[code]), "label": self.procedure.name()}
             )
         if number:
-            items.append({"url": reverse("procedures_workspace:version", args=[code, number]), "label": str(number)})
+            label = pgettext("of a procedure", "Version %(number)s") % {"number": number}
+            items.append({"url": reverse("procedures_workspace:version", args=[code, number]), "label": label})
         return items
 
     def get_page_title(self) -> str:
