@@ -71,7 +71,13 @@ NAMES |= {"goris", "Goris", "meghri", "Meghri"}
 ADDRESS = re.compile(
     r"https?://\S+|[\w.+-]+@[\w.-]+|(?:[\w-]+\.)+[a-z]{2,}\b\S*|/[a-z][\w/.-]*|[\w-]*canary[\w.-]*", re.I
 )
-GROUPS = ("Խմբագիրներ", "Գլխավոր խմբագիրներ", "Կայքի կառավարիչներ", "Դիմումների պատասխանատուներ")
+GROUPS = (
+    "Խմբագիրներ",
+    "Գլխավոր խմբագիրներ",
+    "Կայքի կառավարիչներ",
+    "Դիմումների պատասխանատուներ",
+    "Գործընթացների պատասխանատուներ",
+)
 # The administrator's walk is cut into parts that processes share.
 PARTS = 3
 HEARD = ("aria-label", "title", "placeholder", "alt", "aria-description")

@@ -13,6 +13,8 @@ from services_api.procedures.seeds import assembly
 from tenants.seeding import Report, register_seed
 
 FOLDER = Path(__file__).parent
+# Trained clerks: they build procedures, try and publish them.
+CLERKS = "Գործընթացների պատասխանատուներ"
 
 
 # Who makes and changes procedures: trained clerks.
@@ -54,3 +56,15 @@ def seed(report: Report | None = None) -> None:
         if code not in known:
             version = install(package)
             tell(f"procedure {code}: version {version.number} published")
+    _clerks()
+    tell(f"group {CLERKS!r}")
+
+
+def _clerks() -> None:
+    """The group of those who may change procedures. One that exists keeps what somebody gave or took."""
+    from django.contrib.auth.models import Group, Permission
+
+    group, created = Group.objects.get_or_create(name=CLERKS)
+    if created:
+        for app, codename in (("wagtailadmin", "access_admin"), ("procedures", "change_procedureversion")):
+            group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))

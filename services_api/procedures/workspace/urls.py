@@ -2,15 +2,11 @@
 
 from django.urls import path
 
-<<<<<<< HEAD
-from services_api.procedures.workspace import editing, views
+from services_api.procedures.workspace import editing, starting, views
+from services_api.procedures.workspace.builder import screen
 from services_api.procedures.workspace.examples import ExamplesView
 from services_api.procedures.workspace.steps.terms import TermsView
 from services_api.procedures.workspace.steps.views import StepsView
-=======
-from services_api.procedures.workspace import editing, starting, views
-from services_api.procedures.workspace.builder import screen
->>>>>>> 6990c77 (Clerks build the form of a procedure in blocks, with the resident's page beside them; a new procedure begins with one of the nine ways or a copy)
 
 app_name = "procedures_workspace"
 urlpatterns = [
