@@ -159,6 +159,8 @@
 
     /* Lists of conditions and formulas. */
     function enhance() {
+      /* Each block is a section with the name of its kind: dozens of landmarks of one name are none. */
+      root.querySelectorAll("section.w-panel:not([role])").forEach(function (each) { each.setAttribute("role", "group"); });
       root.querySelectorAll('input[data-builder="question"]').forEach(function (input) { condition(input); });
       root.querySelectorAll('input[data-builder="number"]').forEach(function (input) { number(input); });
     }
