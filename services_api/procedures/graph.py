@@ -14,7 +14,7 @@ from services_api.procedures.workflow import State, Workflow
 BOX = (190, 54)
 GAP = (70, 34)
 MARGIN = 24
-LINE_LENGTH = 24
+LINE_LENGTH = 22
 
 
 @dataclass(frozen=True)

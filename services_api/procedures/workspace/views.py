@@ -87,7 +87,12 @@ class Screen(ClerksOnly, WagtailAdminTemplateMixin, TemplateView):
         if "number" not in self.kwargs or self.version.state != ProcedureVersion.State.DRAFT:
             return []
         match = self.request.resolver_match
-        return tab_row(self.kwargs["code"], self.kwargs["number"], (match.url_name if match else "") or "")
+        row = tab_row(self.kwargs["code"], self.kwargs["number"], (match.url_name if match else "") or "")
+        if self.version.examples:
+            broken = check_examples(self.version.form, self.version.examples)
+            for tab in row:
+                tab["mark"] = ("bad" if broken else "good") if tab["name"] == "examples" else ""
+        return row
 
 
 def find_procedure(code: str) -> Procedure:

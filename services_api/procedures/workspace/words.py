@@ -66,18 +66,6 @@ HEADINGS = {
     "law": pgettext_lazy("heading of a service", "legal basis"),
     "who": pgettext_lazy("heading of a service", "who is responsible"),
 }
-# The ways that come with the house (seeds/workflows), as one chooses among them.
-WAYS = {
-    "decision": pgettext_lazy("way of a procedure", "decision: granted or refused"),
-    "answer": pgettext_lazy("way of a procedure", "answer to a question"),
-    "certificate": pgettext_lazy("way of a procedure", "certificate that is signed"),
-    "permit": pgettext_lazy("way of a procedure", "permit, with opinions and a signature"),
-    "council": pgettext_lazy("way of a procedure", "decision of the council"),
-    "notice": pgettext_lazy("way of a procedure", "notice that is taken note of"),
-    "place": pgettext_lazy("way of a procedure", "place with a waiting list"),
-    "problem": pgettext_lazy("way of a procedure", "problem that is put right"),
-    "reception": pgettext_lazy("way of a procedure", "reception at an hour"),
-}
 
 
 def said(codes: Iterable[str], words: Mapping[str, Any]) -> str:

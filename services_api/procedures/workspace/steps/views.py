@@ -17,11 +17,12 @@ from services_api.procedures.holders import Holding, holdings
 from services_api.procedures.models import ProcedureVersion
 from services_api.procedures.seeds import assembly
 from services_api.procedures.texts import pick
+from services_api.procedures.workspace.starting import WAYS
 from services_api.procedures.workspace.steps import rows
 from services_api.procedures.workspace.steps.effects import House
 from services_api.procedures.workspace.steps.way import WayEditor
 from services_api.procedures.workspace.views import Screen
-from services_api.procedures.workspace.words import FUNCTIONS, WAYS
+from services_api.procedures.workspace.words import FUNCTIONS
 
 
 class DraftScreen(Screen):
@@ -107,7 +108,7 @@ class StepsView(DraftScreen):
             version=self.version,
             editor=editor,
             drawing=self.drawing,
-            ways=WAYS.items(),
+            ways=[(name, label) for name, (label, _term) in WAYS.items()],
             focus=self.focus,
             problems=[*editor.problems, *self.refused],
             wrong=[each for each in editor.rows if editor.tells and (each.problems or not each.is_valid())],
