@@ -5,6 +5,7 @@ PURGE_SECONDS = 6 * 3600.0
 CLOCK_SECONDS = 60.0
 SCAN_SECONDS = 15.0
 BACKLOG_SECONDS = 3600.0
+RETENTION_SECONDS = 24 * 3600.0
 
 
 class CasesConfig(AppConfig):
@@ -36,4 +37,5 @@ class CasesConfig(AppConfig):
             every=SCAN_SECONDS,
         )
         register_work("scan-backlog", due=all_active, start=tasks.start_backlog, every=BACKLOG_SECONDS)
+        register_work("retention", due=all_active, start=tasks.start_retention, every=RETENTION_SECONDS)
         when_calendar_changes(lambda: each_active(touch_clocks))

@@ -7,7 +7,7 @@ from typing import Any
 
 from services_api.cases.actors import Actor, staff
 from services_api.cases.models import Case
-from services_api.cases.views.standing import EXPORTED, READ_TO_WORK
+from services_api.cases.views.standing import EXPORTED, GIVEN_OUT, READ_TO_WORK
 from services_api.parties.public import log_read, log_reads
 
 
@@ -26,10 +26,19 @@ def log_staff_read(user: Any, case: Case) -> Actor:
 
 def log_export(user: Any, cases: Sequence[Case]) -> None:
     """Note that this person took these cases out as a file; one line for each."""
+    _log_all(user, cases, EXPORTED)
+
+
+def log_given_out(user: Any, cases: Sequence[Case]) -> None:
+    """Note that this person made a copy of all data for whoever they are about."""
+    _log_all(user, cases, GIVEN_OUT)
+
+
+def _log_all(user: Any, cases: Sequence[Case], purpose: str) -> None:
     actor = staff(user)
     log_reads(
         actor_id=actor.user_id,
         actor_label=actor.label,
-        purpose=EXPORTED,
+        purpose=purpose,
         objects=[(each.reference, each.applicant) for each in cases],
     )

@@ -10,3 +10,5 @@ SEE_ALL = "cases.see_all_cases"
 ALL_TOKENS = "cases.delete_apitoken"
 # What whoever works on cases may read before a position says otherwise: applications carry personal data.
 ORDINARY_CLEARANCE = Confidentiality.PERSONAL
+# Giving out and erasing the data of a person: a duty of its own.
+GIVE_OUT = "cases.give_out_personal_data"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from services_api.cases.services import purge_expired, run_clocks, scanning
+from services_api.cases.services import purge_expired, retention, run_clocks, scanning
 
 
 @shared_task(name="cases.purge_drafts", ignore_result=True)
@@ -60,5 +60,19 @@ def start_backlog() -> None:
     """Hand what was never scanned to a worker. Raises OSError when the broker is away."""
     try:
         scan_backlog.apply_async(expires=600)
+    except OperationalError as error:
+        raise OSError(str(error)) from error
+
+
+@shared_task(name="cases.apply_retention", ignore_result=True)
+def apply_retention() -> None:
+    """Anonymise cases of the current tenant that are over a confirmed term."""
+    retention.apply()
+
+
+def start_retention() -> None:
+    """Hand the terms of keeping of the current tenant to a worker. Raises OSError when the broker is away."""
+    try:
+        apply_retention.apply_async(expires=3600)
     except OperationalError as error:
         raise OSError(str(error)) from error

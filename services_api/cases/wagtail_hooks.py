@@ -18,10 +18,12 @@ from services_api.cases import figures, selectors
 from services_api.cases.actors import PERMISSION
 from services_api.cases.workspace import holders  # noqa: F401 - tells the editor of workflows who fills its functions
 from services_api.cases.workspace.bindings import BindingViewSet
+from services_api.cases.workspace.retention import RetentionViewSet
 from services_api.org.public import offer_screen
 from tenants.workplace import MenuEntry, with_right
 
 offer_screen(BindingViewSet)
+offer_screen(RetentionViewSet)
 
 
 @hooks.register("register_admin_urls")
@@ -70,7 +72,9 @@ def keys_menu_item() -> MenuItem:
 
 @hooks.register("register_permissions")
 def case_permissions() -> QuerySet[Permission]:
-    return Permission.objects.filter(content_type__app_label="cases", codename__in=("work_on_cases", "see_all_cases"))
+    return Permission.objects.filter(
+        content_type__app_label="cases", codename__in=("work_on_cases", "see_all_cases", "give_out_personal_data")
+    )
 
 
 class WorkPanel(Component):

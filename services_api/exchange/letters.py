@@ -51,6 +51,8 @@ NAMES = {
     "escalation": gettext_lazy("the term is over"),
     "task": gettext_lazy("a task was given"),
     "task_finished": gettext_lazy("a task was finished"),
+    "file_removed": gettext_lazy("a file of the applicant was removed"),
+    "file_infected": gettext_lazy("a file with a virus was removed"),
 }
 
 

@@ -12,6 +12,8 @@ from services_api.parties.models import AccessLog, IdentityMethod, IdentitySessi
 
 # Reloading a page or opening its second tab is one reading, not ten.
 SAME_READING = timedelta(minutes=10)
+# What stands for a name that is not kept any more.
+NOBODY = "—"
 
 
 @transaction.atomic
@@ -82,3 +84,15 @@ def log_reads(*, actor_id: int | None, actor_label: str, purpose: str, objects: 
         ],
         batch_size=1_000,
     )
+
+
+def anonymise(party: Party) -> None:
+    """Take everything out of a party that says who it is; that it was a person or an organisation stays."""
+    party.surname = party.name = party.patronymic = party.organisation_name = ""
+    if party.kind == Party.Kind.PERSON:
+        party.surname = party.name = NOBODY
+    else:
+        party.organisation_name = NOBODY
+    party.email = party.phone = party.address = ""
+    party.save()
+    party.identifiers.all().delete()

@@ -10,6 +10,7 @@ from services_api.cases.models.messages import Message, MessageKind
 from services_api.cases.models.numbers import NumberCounter, NumberSeries
 from services_api.cases.models.relations import CaseRelation
 from services_api.cases.models.requests import CreationKey
+from services_api.cases.models.retention import RetentionRule
 from services_api.cases.models.tasks import UNFINISHED, Task, TaskKind, TaskState
 from services_api.cases.models.tokens import ApiToken
 
@@ -35,6 +36,7 @@ __all__ = [
     "NumberSeries",
     "Outcome",
     "PauseReason",
+    "RetentionRule",
     "ScanState",
     "SubmissionKey",
     "Task",

@@ -123,6 +123,11 @@ class Case(models.Model):
     rating_text = models.TextField(_("words with the rating"), blank=True)
     rated_at = models.DateTimeField(_("rated"), null=True, blank=True)
 
+    anonymised_at = models.DateTimeField(
+        _("anonymised"), null=True, blank=True, editable=False,
+        help_text=_("Nothing about a person is left; number, procedure, days and outcome stay for the figures."),
+    )  # fmt: skip
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:
@@ -132,9 +137,14 @@ class Case(models.Model):
         permissions = [
             ("work_on_cases", _("Can work on cases")),
             ("see_all_cases", _("Can see all cases up to the clearance")),
+            ("give_out_personal_data", _("Can give out and erase the data of a person")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(phase__in=Phase.values), name="case_phase_is_known"),
+            models.CheckConstraint(
+                condition=Q(anonymised_at__isnull=True) | Q(closed_at__isnull=False, answers={}, named_digests=[]),
+                name="case_anonymised_says_nothing",
+            ),
             models.CheckConstraint(condition=Q(lock_version__gte=1), name="case_revision_counts_from_one"),
             models.CheckConstraint(
                 condition=Q(due_at__isnull=True) | Q(due_at__gte=F("registered_at")), name="case_due_after_registration"
@@ -184,6 +194,11 @@ class Case(models.Model):
             # Lists of programs: the newest first, page by page.
             models.Index(F("submitted_at").desc(), F("id").desc(), name="case_by_arrival"),
             models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="case_by_clock"),
+            models.Index(
+                fields=["closed_at"],
+                condition=Q(closed_at__isnull=False, anonymised_at__isnull=True),
+                name="case_by_end_of_keeping",
+            ),
             GinIndex(fields=["named_digests"], name="case_by_number_of_person"),
         ]
 

@@ -20,6 +20,9 @@ NO_HASH = "0" * 64
 class CaseEvent(AppendOnly):
     """One thing that happened: the timeline of the resident and the audit of the case in one."""
 
+    # What may be taken out when the case is anonymised (ADR 0035); the chain stays whole.
+    redactable = frozenset({"comment", "payload"})
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="events", verbose_name=_("case"))
     sequence = models.PositiveIntegerField(_("number in the case"))
     code = models.CharField(_("what happened"), max_length=60, help_text=_("`submit` or the code of a transition."))
@@ -78,8 +81,14 @@ class CaseEvent(AppendOnly):
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+# The code of the event that closes the chain of an anonymised case.
+ANONYMISED = "anonymised"
+
+
 class Decision(AppendOnly):
     """The answer to the applicant (պատասխան), with its reasons. A later one of the same case replaces it in view."""
+
+    redactable = frozenset({"text", "reasons"})
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions", verbose_name=_("case"))
     event = models.OneToOneField(CaseEvent, models.PROTECT, related_name="decision", verbose_name=_("event"))

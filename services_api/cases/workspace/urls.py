@@ -6,6 +6,7 @@ from services_api.cases.workspace.case import CaseFileView, CaseView
 from services_api.cases.workspace.export import ExportView
 from services_api.cases.workspace.figures import FiguresFileView, FiguresView
 from services_api.cases.workspace.inbox import InboxView, TasksView
+from services_api.cases.workspace.personal_data import PersonalDataView
 from services_api.cases.workspace.tokens import RevokeTokenView, TokensView
 
 app_name = "cases_workspace"
@@ -20,5 +21,6 @@ urlpatterns = [
     path("figures/export.csv", FiguresFileView.as_view(kind="csv"), name="figures_csv"),
     path("figures/export.xlsx", FiguresFileView.as_view(kind="xlsx"), name="figures_xlsx"),
     path("cases/<uuid:uuid>/", CaseView.as_view(), name="case"),
+    path("cases/<uuid:uuid>/personal-data/", PersonalDataView.as_view(), name="personal_data"),
     path("cases/<uuid:uuid>/files/<uuid:attachment>/", CaseFileView.as_view(), name="file"),
 ]
