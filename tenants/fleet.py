@@ -404,7 +404,7 @@ def _by_executor(community: Community) -> None:
 
 
 def _new_models_sql(schema: str) -> list[str]:
-    """Content types and permissions that the schema lacks, by natural key; then the grants.
+    """Content types, permissions and groups that the schema lacks, by natural key; then the grants.
 
     They get the template's ids, so that ids stay equal everywhere (`tenants.content_types`). Where something older has
     taken one, which `tenant verify` tells, the row gets a free one. May be repeated.
@@ -417,6 +417,7 @@ def _new_models_sql(schema: str) -> list[str]:
     return [
         *_new_types_sql(),
         *_missing_rows_sql("auth_permission", columns, values, rights),
+        _new_groups_sql(source),
         *roles.grant_statements(schema),
     ]
 
@@ -426,6 +427,23 @@ def _new_types_sql() -> list[str]:
     missing = f"""FROM {quote(TEMPLATE_SCHEMA)}.django_content_type t WHERE NOT EXISTS (
         SELECT 1 FROM django_content_type o WHERE (o.app_label, o.model) = (t.app_label, t.model))"""
     return _missing_rows_sql("django_content_type", "app_label, model", "t.app_label, t.model", missing)
+
+
+def _new_groups_sql(source: str) -> str:
+    """Groups of the template that the schema lacks, with the template's permissions; a group that is there keeps what
+    somebody gave or took."""
+    return f"""WITH fresh AS (
+        INSERT INTO auth_group (name) SELECT t.name FROM {source}.auth_group t
+        WHERE NOT EXISTS (SELECT 1 FROM auth_group o WHERE o.name = t.name) ORDER BY t.id RETURNING id, name)
+        INSERT INTO auth_group_permissions (group_id, permission_id)
+        SELECT fresh.id, own.id FROM fresh
+        JOIN {source}.auth_group t ON t.name = fresh.name
+        JOIN {source}.auth_group_permissions given ON given.group_id = t.id
+        JOIN {source}.auth_permission p ON p.id = given.permission_id
+        JOIN {source}.django_content_type c ON c.id = p.content_type_id
+        JOIN django_content_type kind ON (kind.app_label, kind.model) = (c.app_label, c.model)
+        JOIN auth_permission own ON (own.content_type_id, own.codename) = (kind.id, p.codename)
+        ON CONFLICT DO NOTHING"""
 
 
 def _missing_rows_sql(table: str, columns: str, values: str, missing: str) -> list[str]:

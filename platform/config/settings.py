@@ -39,6 +39,7 @@ SHARED_APPS = [
     "tenants",
     "services_api.workdays",
     "services_api.exchange",
+    "services_api.oversight",
     "cms.disclosure",
     "cms.syndication",
 ]

@@ -16,6 +16,7 @@ from services_api.cases.errors import (
     TransitionRefused,
     UploadRefused,
 )
+from services_api.cases.figures import MonthlyFigures, charts, monthly_figures, overdue_count
 from services_api.cases.limits import AddressThrottle, client_address
 from services_api.cases.models import (
     ApiToken,
@@ -87,6 +88,7 @@ from services_api.cases.services import (
     rate,
     relate,
     revoke_token,
+    run_clocks,
     set_confidentiality,
     store_upload,
     submit,
@@ -96,7 +98,7 @@ from services_api.cases.services import (
     write_to_applicant,
 )
 from services_api.cases.services.relations import KINDS as RELATION_KINDS
-from services_api.cases.spreadsheets import as_xlsx, csv_lines
+from services_api.cases.spreadsheets import as_csv, as_xlsx, csv_lines
 from services_api.cases.terms import days_left, forecast
 from services_api.cases.tracking import grouped
 from services_api.cases.uploads import CleanFile, clean
@@ -139,6 +141,7 @@ __all__ = [
     "Letter",
     "Message",
     "MessageKind",
+    "MonthlyFigures",
     "Narrowing",
     "NotOpen",
     "Order",
@@ -157,6 +160,7 @@ __all__ = [
     "addressee_choices",
     "addressee_labels",
     "applicants_step",
+    "as_csv",
     "as_xlsx",
     "available",
     "begin_draft",
@@ -168,6 +172,7 @@ __all__ = [
     "case_for_resident",
     "case_numbers",
     "case_of_pass",
+    "charts",
     "clean",
     "client_address",
     "columns",
@@ -199,10 +204,12 @@ __all__ = [
     "listen",
     "log_export",
     "log_staff_read",
+    "monthly_figures",
     "my_tasks",
     "narrowed",
     "observe",
     "once",
+    "overdue_count",
     "pass_for",
     "postpone",
     "purge_expired",
@@ -212,6 +219,7 @@ __all__ = [
     "relations_of",
     "revoke_token",
     "row_of",
+    "run_clocks",
     "set_confidentiality",
     "staff",
     "staff_case",

@@ -191,10 +191,12 @@ def _distances(case: Case, known: Stored) -> list[tuple[datetime, str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A distance that has been reached: `kind` remind or escalate; `name` is the same at every look."""
+    """A distance that has been reached: `kind` remind or escalate; `name` is the same at every look, `level` counts the
+    distances of its kind from 0."""
 
     kind: str
     name: str
+    level: int = 0
 
 
 def reached(case: Case, known: Stored, now: datetime) -> Mark | None:
@@ -205,7 +207,8 @@ def reached(case: Case, known: Stored, now: datetime) -> Mark | None:
     if not passed or case.due_at is None:
         return None
     _at, kind, days = passed[-1]
-    return Mark(kind, f"{kind}-{days}-{local(case.due_at):%Y%m%d}")
+    level = sum(1 for _moment, each, _days in passed if each == kind) - 1
+    return Mark(kind, f"{kind}-{days}-{local(case.due_at):%Y%m%d}", level)
 
 
 def days_left(case: Case, at: datetime | None = None) -> int | None:

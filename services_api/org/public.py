@@ -14,6 +14,7 @@ from services_api.org.selectors import (
     absent_on,
     appointments_on,
     chief_position_is_filled,
+    leaders_above,
     substitutions_on,
 )
 from services_api.org.services import appoint, end_appointment
@@ -37,6 +38,7 @@ __all__ = [
     "appointments_on",
     "chief_position_is_filled",
     "end_appointment",
+    "leaders_above",
     "offer_scopes",
     "offer_screen",
     "officer",

@@ -39,6 +39,23 @@ def substitutions_on(day: date) -> QuerySet[Substitution]:
     return Substitution.objects.on(day).select_related("user", "absent").order_by("id")
 
 
+def leaders_above(unit: int | None, day: date) -> list[set[int]]:
+    """Accounts of those who lead a unit, then of those above it, from below: one set for each unit that somebody leads
+    on a day. Whoever stands in for a leader is told with them. Three queries; none without a unit."""
+    if unit is None:
+        return []
+    from services_api.org.seats import unit_tree
+
+    way = unit_tree().above(unit)
+    leading: dict[int, set[int]] = {}
+    chosen = {"position__leads": True, "position__unit_id__in": way}
+    rows: list[Appointment | Substitution] = list(appointments_on(day).filter(**chosen))
+    rows += substitutions_on(day).filter(**chosen).select_related("position")
+    for each in rows:
+        leading.setdefault(each.position.unit_id, set()).add(each.user_id)
+    return [leading[each] for each in way if each in leading]
+
+
 def absent_on(day: date) -> set[int]:
     """Ids of the people who are away on a day."""
     return set(Absence.objects.on(day).values_list("user_id", flat=True))

@@ -24,6 +24,7 @@ from services_api.procedures.forms import (
 )
 from services_api.procedures.holders import Holding, Holdings, holders_by
 from services_api.procedures.models import Procedure, ProcedureVersion
+from services_api.procedures.release import release_codes, release_names
 from services_api.procedures.selectors import version_ids
 from services_api.procedures.services import draft_version, publish, withdraw
 from services_api.procedures.simulation import forecast_by
@@ -66,6 +67,8 @@ __all__ = [
     "published_procedure",
     "published_procedures",
     "published_version",
+    "release_codes",
+    "release_names",
     "version_by_id",
     "version_ids",
     "withdraw",

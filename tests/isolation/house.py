@@ -250,6 +250,7 @@ def _draft(version: Any, community: Community, mark: str) -> str:
 
 def _organisation(mark: str, user: Any) -> None:
     """A row of each part of the structure. Last: what is bound to others is no longer done by everybody."""
+    from services_api.cases.models import SavedList
     from services_api.cases.public import FunctionBinding
     from services_api.org.public import Absence, OrgUnit, Position, Queue, Substitution, appoint
 
@@ -266,6 +267,7 @@ def _organisation(mark: str, user: Any) -> None:
     )  # fmt: skip
     Absence.objects.create(user=user, valid_from=today, valid_to=today, order_number=mark)
     FunctionBinding.objects.create(function="receiver", queue=queue, settlement=mark)
+    SavedList.objects.create(user=user, name=mark, query="which=open")
 
 
 def _own_procedure(mark: str, like: Any) -> None:

@@ -10,7 +10,7 @@ from django.db import connection, migrations, models, transaction
 from django.db.migrations import Migration
 
 from tenants import fleet, template
-from tenants.context import operator, register
+from tenants.context import operator, register, tenant
 from tenants.models import Community, FleetUpgrade
 
 
@@ -193,3 +193,25 @@ def test_new_models_are_known_by_their_names_where_ids_are_taken(meghri):
     assert set(before) <= set(added) and ("older", "thing", "add_thing") in added
     replay()
     assert rights() == added
+
+
+def test_groups_of_a_release_come_with_the_upgrade_and_those_that_are_there_stay_as_they_are(meghri):
+    """«Գործավարներ» came with a permission of its own: nobody has to make it by hand in 71 communities."""
+    from django.contrib.auth.models import Group, Permission
+
+    def rights(name: str) -> set[str]:
+        return set(Permission.objects.filter(group__name=name).values_list("codename", flat=True))
+
+    registry, officers = "Գործավարներ", "Դիմումների պատասխանատուներ"
+    with tenant(meghri):
+        before = rights(registry)
+        assert "see_all_cases" in before
+        Group.objects.get(name=registry).delete()
+        Group.objects.get(name=officers).permissions.clear()
+    for _time in range(2):
+        with register(), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f'SET LOCAL search_path = "{meghri.schema_name}", public')
+            cursor.execute(";\n".join(fleet._new_models_sql(meghri.schema_name)))
+            cursor.execute("SET LOCAL search_path = public")
+        with tenant(meghri):
+            assert rights(registry) == before and rights(officers) == set()

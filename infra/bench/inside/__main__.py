@@ -16,7 +16,7 @@ ACTIONS = {
     "page": "pages", "submit_many": "applying", "touch": "touching",
     "check_duties": "obligations",
     "fill_with_news": "many_news", "lists": "many_news", "searches": "many_news", "publish": "many_news",
-    "fill_with_cases": "many_cases", "inbox": "many_cases",
+    "fill_with_cases": "many_cases", "inbox": "many_cases", "engine": "many_cases",
 }  # fmt: skip
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from infra import applications
+from infra.bench.inside.cost import Costs
 from infra.bench.inside.site import Site
 
 BATCH = 2_000
@@ -124,14 +126,17 @@ def _cookie(email: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-def inbox(rounds: int) -> dict[str, list[float]]:
-    """Milliseconds of the tabs of the inbox, of searches and of cases, for each of the people who are watched."""
+def inbox(rounds: int) -> dict[str, Any]:
+    """(clock, processors) in milliseconds of the tabs of the inbox, of searches, of cases and of figures, for each of
+    the people who are watched; and the most queries that a case needed."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
     from services_api.cases.public import Filters
     from services_api.cases.public import inbox as listed
     from tenants.context import tenant
 
-    site = Site()
-    times: dict[str, list[float]] = {"inbox": [], "search": [], "case": []}
+    site, costs, queries = Site(), Costs(), 0
     for name in WATCHED:
         email, cookie = f"{name}@example.am", _cookie(f"{name}@example.am")
         with tenant(_community()):
@@ -140,11 +145,60 @@ def inbox(rounds: int) -> dict[str, list[float]]:
             cases = [str(each.uuid) for each in listed(User.objects.get(email=email), Filters())[:5]]
         assert cases, name
         site.get("/admin/work/", cookie=cookie)
+
+        def ask(kind: str, path: str, query: str = "", cookie: str = cookie) -> None:
+            costs.of(kind, lambda: site.get(path, query, cookie=cookie))
+
+        for each in cases:
+            with CaptureQueriesContext(connection) as seen:
+                site.get(f"/admin/work/cases/{each}/", cookie=cookie)
+            queries = max(queries, len(seen))
         for _ in range(rounds):
             for tab in TABS:
-                times["inbox"].append(site.get("/admin/work/", f"which={tab}", cookie=cookie)[0])
-            times["search"] += [
-                site.get("/admin/work/", f"which=open&q={quote(each)}", cookie=cookie)[0] for each in SEARCHES
-            ]
-            times["case"] += [site.get(f"/admin/work/cases/{each}/", cookie=cookie)[0] for each in cases]
-    return times
+                ask("inbox", "/admin/work/", f"which={tab}")
+            for each in SEARCHES:
+                ask("search", "/admin/work/", f"which=open&q={quote(each)}")
+            for each in cases:
+                ask("case", f"/admin/work/cases/{each}/")
+        if name != WATCHED[0]:
+            for period in ("month", "year"):
+                ask("figures", "/admin/work/figures/", f"period={period}")
+    return {"costs": costs.pairs, "queries": queries}
+
+
+def _submit(version: Any, number: int) -> Any:
+    from services_api.cases.public import Channel, submit
+
+    return submit(version, applications.answers(1), key=f"api:bench-engine-{number}", channel=Channel.API)
+
+
+def engine(count: int, clocks: int) -> dict[str, Any]:
+    """(clock, processors) in milliseconds of submissions and of a step, among the cases that are there; and of so many
+    clocks looked at."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from services_api.cases.public import Case, run_clocks, staff, transition
+    from services_api.procedures.public import published_version
+    from tenants.context import tenant
+
+    costs = Costs()
+    with tenant(_community()):
+        from accounts.models import User
+
+        version = published_version(applications.PROCEDURE)
+        assert version is not None
+        registry = User.objects.get(email="bench-registry@example.am")
+        for number in range(count):
+            made = costs.of("submit", partial(_submit, version, number)).case
+            fresh = User.objects.get(pk=registry.pk)
+            costs.of("step", partial(transition, made.uuid, "register", actor=staff(fresh), expected_version=1))
+        Case.objects.update(wake_at=None)
+        waiting = Case.objects.filter(closed_at=None).order_by("-due_at").values("pk")[:clocks]
+        total = Case.objects.filter(pk__in=waiting).update(
+            wake_at=timezone.now(), due_at=timezone.now() + timedelta(days=20)
+        )
+        looked = costs.of("clocks", run_clocks)
+    assert looked == total, (looked, total)
+    return {"costs": costs.pairs, "looked": looked}

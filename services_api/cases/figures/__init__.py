@@ -4,6 +4,21 @@ What each word counts is said in docs/maintainers/figures.md and, for people, in
 """
 
 from services_api.cases.figures.counting import DIMENSIONS, Figures, Group, Report, may_see, report
+from services_api.cases.figures.monthly import MonthlyFigures, monthly_figures, overdue_count
 from services_api.cases.figures.periods import KINDS, Period, own, period_of
 
-__all__ = ["DIMENSIONS", "KINDS", "Figures", "Group", "Period", "Report", "may_see", "own", "period_of", "report"]
+__all__ = [
+    "DIMENSIONS",
+    "KINDS",
+    "Figures",
+    "Group",
+    "MonthlyFigures",
+    "Period",
+    "Report",
+    "may_see",
+    "monthly_figures",
+    "overdue_count",
+    "own",
+    "period_of",
+    "report",
+]

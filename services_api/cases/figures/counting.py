@@ -175,7 +175,7 @@ def _answered(period: Period) -> Q:
     return _inside("decided_at", period) & ~Q(outcome__in=ELSEWHERE)
 
 
-def _overdue(now: datetime) -> Q:
+def is_overdue(now: datetime) -> Q:
     """As the inbox has it."""
     return Q(closed_at__isnull=True, due_at__lt=now) & ~Q(phase__in=DECIDED_PHASES)
 
@@ -186,7 +186,7 @@ TIMELY = Q(due_at__isnull=True) | Q(decided_at__lte=F("due_at"))
 
 def _concerns(period: Period, now: datetime) -> Q:
     columns = ("submitted_at", "decided_at", "closed_at", "rated_at")
-    found = _overdue(now)
+    found = is_overdue(now)
     for column in columns:
         found |= _inside(column, period)
     return found
@@ -203,7 +203,7 @@ def _measures(period: Period, now: datetime, prefix: str = "") -> dict[str, Any]
         "in_time": Count("pk", filter=answered & TIMELY),
         "late": Count("pk", filter=answered & Q(decided_at__gt=F("due_at"))),
         "ended": Count("pk", filter=ended),
-        "overdue": Count("pk", filter=_overdue(now)),
+        "overdue": Count("pk", filter=is_overdue(now)),
         "median": Median(taken, filter=answered, output_field=DurationField()),
         "ratings": Count("pk", filter=rated),
         "mean_rating": Avg("rating", filter=rated),

@@ -6,6 +6,7 @@ from services_api.cases.models.case import Case, CaseQuerySet, Channel, Outcome
 from services_api.cases.models.clocks import ClockExtension, ClockPause, PauseReason
 from services_api.cases.models.drafts import DraftSubmission, SubmissionKey
 from services_api.cases.models.events import CaseEvent, Decision
+from services_api.cases.models.lists import SavedList
 from services_api.cases.models.messages import Message, MessageKind
 from services_api.cases.models.numbers import NumberCounter, NumberSeries
 from services_api.cases.models.relations import CaseRelation
@@ -37,6 +38,7 @@ __all__ = [
     "Outcome",
     "PauseReason",
     "RetentionRule",
+    "SavedList",
     "ScanState",
     "SubmissionKey",
     "Task",

@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,13 @@ class Outcome(models.TextChoices):
 
 
 DECIDED_PHASES = (Phase.DECIDED, *sorted(END_PHASES))
+
+
+class AnswerWords(Func):
+    """The words of the answers, as the index of the inbox's search holds them: whole, small, of any language."""
+
+    template = "jsonb_to_tsvector('simple'::regconfig, %(expressions)s, '[\"string\"]'::jsonb)"
+    output_field = SearchVectorField()
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -90,7 +98,9 @@ class Case(models.Model):
         Position, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("position")
     )
     assignee = models.ForeignKey(
+        # No index of its own: `case_by_officer` begins with it.
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("officer"),
+        db_index=False,
         help_text=_("Only somebody without a position; otherwise the position is assigned."),
     )  # fmt: skip
     confidentiality = models.PositiveSmallIntegerField(
@@ -200,6 +210,7 @@ class Case(models.Model):
                 name="case_by_end_of_keeping",
             ),
             GinIndex(fields=["named_digests"], name="case_by_number_of_person"),
+            GinIndex(AnswerWords("answers"), name="case_by_words_of_answers"),
         ]
 
     def __str__(self) -> str:

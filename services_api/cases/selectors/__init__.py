@@ -8,6 +8,7 @@ from services_api.cases.selectors.letters import (
     case_numbers,
     facts_for_letter,
 )
+from services_api.cases.selectors.lists import lists_of, units_of
 from services_api.cases.selectors.narrowing import Narrowing, narrowed
 from services_api.cases.selectors.residents import by_number_and_code, case_for_resident, normalised_number
 from services_api.cases.selectors.staff import (
@@ -25,6 +26,7 @@ from services_api.cases.selectors.staff import (
     staff_case,
     staff_task,
     story_of,
+    superiors,
     tasks_of_case,
     uploads_by_id,
     visible_cases,
@@ -49,6 +51,7 @@ __all__ = [
     "heads",
     "inbox",
     "inbox_choices",
+    "lists_of",
     "my_tasks",
     "narrowed",
     "normalised_number",
@@ -57,8 +60,10 @@ __all__ = [
     "staff_case",
     "staff_task",
     "story_of",
+    "superiors",
     "tasks_of_case",
     "tokens_for",
+    "units_of",
     "uploads_by_id",
     "visible_cases",
 ]

@@ -29,9 +29,10 @@ from services_api.cases.models import (
     TaskState,
 )
 from services_api.cases.models.case import DECIDED_PHASES
+from services_api.cases.selectors import searching
 from services_api.cases.walks import workflow_of
+from services_api.org.public import leaders_above
 from services_api.org.public import officers as officers_on
-from services_api.parties.public import identifiers
 from services_api.procedures.public import Phase, ProcedureVersion
 from services_api.workdays.public import local
 
@@ -79,26 +80,13 @@ def inbox(user: Any, filters: Filters, at: datetime | None = None) -> QuerySet[C
         cases = cases.filter(state=filters.state)
     if filters.procedure:
         cases = cases.filter(version__procedure__code=filters.procedure)
-    for word in filters.text.split()[:6]:
-        cases = cases.filter(
-            Q(number__icontains=word)
-            | Q(subject__icontains=word)
-            | Q(applicant__surname__icontains=word)
-            | Q(applicant__name__icontains=word)
-            | Q(applicant__organisation_name__icontains=word)
-            | _by_number(word)
-        )
+    for condition in searching.asked(filters.text):
+        cases = cases.filter(condition)
     return (
         cases.select_related("applicant", "assignee", "assigned_position", "assigned_queue", "version__procedure")
         .defer(*HEAVY)
         .order_by(*_order(filters.which))
     )
-
-
-def _by_number(word: str) -> Q:
-    """Cases that name somebody by this whole number; a part of one finds nothing."""
-    found = identifiers.digests_of_typed(word)
-    return Q(named_digests__overlap=found) if found else Q()
 
 
 def _order(which: str) -> list[Any]:
@@ -276,6 +264,19 @@ def heads(at: datetime | None = None) -> list[int]:
     """Accounts of the officers who may sign: they are told when a term is missed."""
     signing = {each.user_id for each in officers_on(local(at or timezone.now()).date(), "hy") if each.can_sign}
     return list(assignment.workers().filter(pk__in=signing).values_list("pk", flat=True))
+
+
+def superiors(case: Case, level: int, at: datetime | None = None) -> set[int]:
+    """Accounts of those who are told that a term is missed: at the first distance whoever leads the unit that has the
+    case, at each further one also whoever leads the next unit above. Those who may sign are told when the way up has
+    ended. Only who sees the case is told of it."""
+    day = local(at or timezone.now()).date()
+    has = case.assigned_position or case.assigned_queue
+    levels = leaders_above(has.unit_id if has else None, day)
+    told: set[int] = set().union(*levels[: level + 1])
+    if level >= len(levels) - 1:
+        told.update(heads(at))
+    return {each.pk for each in assignment.workers().filter(pk__in=told) if visibility.reached(each, case)}
 
 
 def changes_since(case: Case, revision: int) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from services_api.cases.services.drafts import (
     store_upload,
 )
 from services_api.cases.services.handing_over import hand_over, set_confidentiality
+from services_api.cases.services.lists import drop_list, keep_columns, keep_list
 from services_api.cases.services.messages import add_note, rate, write_from_applicant, write_to_applicant
 from services_api.cases.services.once import once
 from services_api.cases.services.relations import relate
@@ -34,6 +35,7 @@ __all__ = [
     "draft_by_token",
     "draft_errors",
     "drop_file",
+    "drop_list",
     "fill_draft",
     "find_token",
     "finish",
@@ -42,8 +44,10 @@ __all__ = [
     "issue",
     "issue_token",
     "keep_answers",
+    "keep_columns",
     "keep_file",
     "keep_for_later",
+    "keep_list",
     "once",
     "postpone",
     "purge_expired",

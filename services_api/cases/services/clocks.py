@@ -103,6 +103,6 @@ def _remind(case: Case, stored: terms.Stored, now: datetime) -> None:
     message = "reminder" if mark.kind == "remind" else "escalation"
     people: Sequence[int] = selectors.responsible_people(case)
     if mark.kind == "escalate":
-        people = sorted({*people, *selectors.heads()})
+        people = sorted({*people, *selectors.superiors(case, mark.level)})
     for person in people:
         announce(Announcement(message, case.uuid, 1, to=person, mark=mark.name))

@@ -13,10 +13,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from services_api.cases import assignment, selectors
+from services_api.cases.models import SavedList
 from services_api.cases.rights import PERMISSION
 from services_api.cases.selectors import Filters
-from services_api.cases.walks import state_label
-from services_api.cases.workspace.dates import due_of
+from services_api.cases.workspace.columns import COLUMNS, chosen_columns, row_of
 
 PAGE_SIZE = 25
 # Nobody turns so many pages; a program that does would make the database count through all rows each time.
@@ -127,13 +127,21 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         page = Page(selectors.inbox(self.request.user, filters), self.request.GET.get("p", ""))
         labels = assignment.labels(page.rows)
         choices = selectors.inbox_choices()
+        user = self.request.user
+        kept = selectors.lists_of(user)
+        mine = next((each for each in kept if not each.name), None)
+        columns = chosen_columns(mine.columns if mine else ())
         return super().get_context_data(
             **kwargs,
             filters=filters,
             is_narrowed=bool(filters.state or filters.procedure or filters.text),
             tabs=self._tabs(filters),
             page=page,
-            rows=[self._row(case, labels[case.pk]) for case in page.rows],
+            rows=[row_of(case, labels[case.pk], columns) for case in page.rows],
+            columns=[COLUMNS[code] for code in columns],
+            column_choices=[(code, label, code in columns) for code, label in COLUMNS.items()],
+            lists=[self._list(each, user) for each in kept if each.name],
+            units=selectors.units_of(user),
             states=choices.states,
             procedures=choices.procedures,
             keep=self._query(),
@@ -152,19 +160,14 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             for name, label in NAMES.items()
         ] + [tasks_tab(self.request)]
 
-    @staticmethod
-    def _row(case: Any, officer: str) -> dict[str, Any]:
+    def _list(self, kept: SavedList, user: Any) -> dict[str, Any]:
         return {
-            "url": reverse("cases_workspace:case", args=[case.uuid]),
-            "number": case.number,
-            "subject": case.subject,
-            "procedure": case.version.procedure.name(),
-            "applicant": case.applicant.display_name,
-            "state": state_label(case),
-            "phase": case.phase,
-            "due": due_of(case),
-            "assignee": officer,
-            "submitted_at": case.submitted_at,
+            "key": kept.pk,
+            "name": kept.name,
+            "url": f"?{kept.query}",
+            "is_mine": kept.user_id == user.pk,
+            "unit": kept.unit.name() if kept.unit else "",
+            "is_current": kept.query == self._query(),
         }
 
     def _query(self) -> str:

@@ -7,11 +7,14 @@ from services_api.cases.workspace.export import ExportView
 from services_api.cases.workspace.figures import FiguresFileView, FiguresView
 from services_api.cases.workspace.inbox import InboxView, TasksView
 from services_api.cases.workspace.personal_data import PersonalDataView
+from services_api.cases.workspace.selected import ListsView, SelectedView
 from services_api.cases.workspace.tokens import RevokeTokenView, TokensView
 
 app_name = "cases_workspace"
 urlpatterns = [
     path("", InboxView.as_view(), name="inbox"),
+    path("selected/", SelectedView.as_view(), name="selected"),
+    path("lists/", ListsView.as_view(), name="lists"),
     path("tasks/", TasksView.as_view(), name="tasks"),
     path("keys/", TokensView.as_view(), name="tokens"),
     path("keys/<int:pk>/withdraw/", RevokeTokenView.as_view(), name="token_revoke"),

@@ -30,7 +30,7 @@ PROCEDURES = ("application-to-head", "information-request")
 few = st.integers(0, 2)
 places = st.lists(st.sampled_from(PLACES), unique=True, max_size=2)
 when = st.sampled_from(["past", "now", "future"])
-DAYS = {"past": (-9, -1), "now": (-1, 0), "future": (1, 9)}
+DAYS = {"past": (-9, -2), "now": (-1, 0), "future": (1, 9)}
 numbers = itertools.count(1)
 
 units = st.lists(st.tuples(st.sampled_from([None, 0, 1]), st.booleans(), places), min_size=3, max_size=3)

@@ -73,11 +73,26 @@ def test_the_most_urgent_stands_first_and_late_is_said_in_words(desk, meghri):
     assert late.number in overdue and later.number not in overdue
 
 
-@pytest.mark.parametrize("words", ["Հակոբյան", "Դ-20", "լուսավորության կարեն"])
-def test_search_finds_by_name_number_and_subject(desk, meghri, words):
+@pytest.mark.parametrize(
+    "words",
+    ["Հակոբյան", "Դ-20", "լուսավորության կարեն", "091123456", "091 12-34-56", "+374 91 123456", "karen@example",
+     "Զորավար", "ԱՆԴՐԱՆԻԿԻ վերականգն"],
+)  # fmt: skip
+def test_search_finds_by_anything_on_the_case(desk, meghri, words):
+    """Name, number, subject, phone as people write it, e-mail, the beginning of any word of the answers."""
     case = application(meghri)
     assert case.number in desk.get(INBOX, {"q": words}).content.decode()
     assert case.number not in desk.get(INBOX, {"q": "xyz"}).content.decode()
+
+
+def test_the_tracking_code_finds_its_case_on_the_first_day(desk, meghri):
+    case = application(meghri)
+    with tenant(meghri):
+        code = case.submission_key.tracking_code
+    for typed in (code, f"{code[:4]} {code[4:8]}-{code[8:]}".lower()):
+        assert case.number in desk.get(INBOX, {"q": typed}).content.decode()
+    for hostile in ("'", "\\", "a' | 'b", "':*", "(((", "234679ACDEFG", "%%%", "+++++"):
+        assert desk.get(INBOX, {"q": hostile}).status_code == 200
 
 
 def test_an_empty_inbox_says_so(desk):
