@@ -282,6 +282,11 @@ def _check_transition(transition: Mapping[str, Any], states: Mapping[str, str], 
         code = effect if isinstance(effect, str) else isinstance(effect, Mapping) and effect.get("code")
         if code not in EFFECTS:
             problems.append(f"{path}.effects: {code} is not known; known are {', '.join(EFFECTS)}")
+        elif code == "call_connector":
+            options = effect.get("options", {}) if isinstance(effect, Mapping) else {}
+            for name in ("number", "purpose", "legal_basis"):
+                if not str(options.get(name) or "").strip():
+                    problems.append(f"{path}.effects: call_connector needs {name}")
     _check_timeout(transition, path, problems)
     check_text(transition.get("label"), f"{path}.label", problems)
     check_text(transition.get("public_text"), f"{path}.public_text", problems, needed=False)

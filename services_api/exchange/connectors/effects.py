@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from services_api.cases.public import SYSTEM, Case, CaseEvent, Step, add_note, effect
 from services_api.exchange.connectors import prefill, services
 from services_api.exchange.connectors.models import ExternalCall
+from services_api.exchange.connectors.registers import PERSON
 from services_api.exchange.connectors.registry import register
 from services_api.exchange.models import Outbox
 from services_api.exchange.registry import Failure, Item, NotNeeded, SendingRefused, handles
@@ -30,9 +31,9 @@ def call_connector(step: Step, options: Mapping[str, Any]) -> None:
     """
 
     def later(event: CaseEvent) -> None:
-        given = {name: str(value) for name, value in options.items()}
+        given = {"connector": PERSON.code, **{name: str(value) for name, value in options.items()}}
         payload = {**given, "case": str(step.case.uuid), "event": event.sequence}
-        key = f"{KIND}:{step.case.uuid}:{event.sequence}:{options.get('connector')}"
+        key = f"{KIND}:{step.case.uuid}:{event.sequence}:{given['connector']}"
         enqueue(KIND, payload, key, stream=f"{KIND}:{step.case.uuid}")
 
     step.afterwards.append(later)

@@ -124,11 +124,12 @@ def test_the_effect_writes_its_row(meghri, submitted):
     from services_api.cases import effects
     from services_api.cases.effects import Step
     from services_api.procedures.public import EFFECTS
+    from services_api.procedures.workspace.steps.effects import LABELS
 
-    assert "call_connector" in EFFECTS
+    assert "call_connector" in EFFECTS and set(LABELS) == set(EFFECTS), "a clerk may choose every effect"
     with tenant(meghri):
         step = Step(submitted.case, None, SYSTEM, {})
-        effects._effects["call_connector"](step, {"connector": "person", "number": "paper"})
+        effects._effects["call_connector"](step, {"number": "paper"})
         event = CaseEvent.objects.filter(case=submitted.case).first()
         for each in step.afterwards:
             each(event)
@@ -187,3 +188,18 @@ def test_the_administrator_switches_and_reads_the_log(meghri, staff_of, signed_i
         assert not services.is_on("person")
     stranger = signed_in(meghri, staff_of(meghri, "editor@registers.example", groups=["Խմբագիրներ"]))
     assert stranger.get(LIST).status_code == stranger.get(f"{LIST}ask/person/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("left_out", "told"), [("purpose", True), ("legal_basis", True), ("number", True), ("", False)]
+)
+def test_a_workflow_that_asks_without_saying_why_is_not_published(meghri, as_tenant, left_out, told):
+    from services_api.procedures.public import ProcedureVersion
+    from services_api.procedures.workflow import check
+
+    as_tenant(meghri)
+    way = ProcedureVersion.objects.filter(procedure__code="application-to-head").first().workflow
+    options = {"connector": "person", "number": "paper", "purpose": "Ստուգում", "legal_basis": "Օրենք"}
+    options.pop(left_out, None)
+    way["transitions"][0]["effects"] = [{"code": "call_connector", "options": options}]
+    assert any("call_connector needs" in each for each in check(way)) == told

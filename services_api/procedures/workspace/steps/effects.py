@@ -31,6 +31,7 @@ LABELS = {
     "extend_term": _("The term becomes longer"),
     "forward": _("The application goes to the competent body"),
     TASKS: _("Tasks for several people"),
+    "call_connector": _("A question to an outside register"),
 }
 ADDED = {APPROVALS: _("Two approvals at once"), **LABELS}
 TASK_KINDS = {
@@ -97,6 +98,11 @@ def _whom(house: House) -> forms.Field:
     )  # fmt: skip
 
 
+def _words(label: Any, help_text: Any = "", most: int = 40) -> Option:
+    """A line of text."""
+    return Option(lambda house: forms.CharField(label=label, help_text=help_text, required=False, max_length=most))
+
+
 def _rule(house: House) -> forms.Field:
     choices = [("", _("by days, as written here")), *house.terms]
     return forms.ChoiceField(label=_("By how much"), choices=choices, required=False)
@@ -143,6 +149,16 @@ OPTIONS: dict[str, dict[str, Option]] = {
                 help_text=_("Tasks of one group are waited for together. It may stay empty."),
             )
         ),
+    },
+    "call_connector": {
+        "connector": _choice(
+            _("Which register"), {"person": _("Population register"), "company": _("Register of legal entities")},
+            otherwise="person",
+        ),
+        "number": _words(_("Code of the question with the number"), _("The register is asked by this number.")),
+        "compare": _words(_("Code of the question to compare"), _("An internal note says what agrees.")),
+        "purpose": _words(pgettext_lazy("register", "Purpose"), most=200),
+        "legal_basis": _words(pgettext_lazy("register", "Legal basis"), most=300),
     },
 }  # fmt: skip
 # Options that are texts in three languages.
