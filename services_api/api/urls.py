@@ -57,5 +57,6 @@ urlpatterns = [
     path("cases/<uuid:uuid>/confidentiality/", giving.SetConfidentiality.as_view(), name="case-confidentiality"),
     path("cases/<uuid:uuid>/term/", giving.Term.as_view(), name="case-term"),
     path("cases/<uuid:uuid>/files/<uuid:attachment>/", cases.CaseFile.as_view(), name="case-file"),
-    re_path(r"^.*$", problems.not_found),
+    # Also an address with a line break in it (%0A), which a dot alone would not take.
+    re_path(r"^[\s\S]*$", problems.not_found),
 ]

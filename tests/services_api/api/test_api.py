@@ -105,6 +105,7 @@ def test_broken_requests_are_problems_too(program, meghri):
     problem(program.post(f"{API}applications/", b"{", content_type="application/json", headers=key), 400)
     problem(program.put(f"{API}procedures/"), 405)
     assert "nothing" in problem(program.get(f"{API}no/such/address/"), 404)["detail"]
+    problem(program.get(f"{API}drafts/a%0Ab/"), 404)
     problem(program.post(f"{API}applications/", b"<x/>", content_type="text/xml", headers=key), 415)
     told = problem(submit(program, {"answers": {}}), 400)
     assert [each["field"] for each in told["errors"]] == ["procedure"]
