@@ -7,17 +7,17 @@ from typing import Any
 
 from services_api.cases.actors import Actor, staff
 from services_api.cases.models import Case
-from services_api.cases.views.standing import EXPORTED, GIVEN_OUT, READ_TO_WORK
+from services_api.cases.views.standing import EXPORTED, GIVEN_OUT, READ_FILE, READ_TO_WORK
 from services_api.parties.public import log_read, log_reads
 
 
-def log_staff_read(user: Any, case: Case) -> Actor:
-    """Note that this person opened the case to work on it; the person as an actor on this case."""
+def log_staff_read(user: Any, case: Case, purpose: str = READ_TO_WORK) -> Actor:
+    """Note that this person opened the case to work on it, or a file of it; the person as an actor on this case."""
     actor = staff(user).on(case)
     log_read(
         actor_id=actor.user_id,
         actor_label=actor.label,
-        purpose=READ_TO_WORK,
+        purpose=purpose,
         object_ref=case.reference,
         party=case.applicant,
     )
@@ -42,3 +42,8 @@ def _log_all(user: Any, cases: Sequence[Case], purpose: str) -> None:
         purpose=purpose,
         objects=[(each.reference, each.applicant) for each in cases],
     )
+
+
+def log_file_read(user: Any, case: Case) -> None:
+    """Note that this person opened a file of the case."""
+    log_staff_read(user, case, READ_FILE)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from services_api.cases.errors import KeyReused
 from services_api.cases.models import CreationKey
+from tenants import sealing
 
 KEY_LIFE = timedelta(hours=24)
 
@@ -29,10 +30,11 @@ def once(caller: str, operation: str, key: str, content: Any, make: Callable[[],
         json.dumps(content, sort_keys=True, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
     ).hexdigest()
     row, is_new = CreationKey.objects.get_or_create(
-        caller=caller, operation=operation, key=key, defaults={"fingerprint": fingerprint}
+        caller=caller, operation=operation, key=key, defaults={"fingerprint": sealing.digest(fingerprint)}
     )
     if not is_new:
-        if row.fingerprint != fingerprint:
+        # Keyed: what somebody said must not be guessed from a bare digest of it.
+        if row.fingerprint not in sealing.digests(fingerprint):
             raise KeyReused
         return list(row.made), False
     row.made = make()

@@ -33,6 +33,7 @@ STAGE_OF = {
 }
 # Why staff open a case; kept in English in the log, shown in the reader's language.
 READ_TO_WORK = gettext_noop("working on the application")
+READ_FILE = gettext_noop("opening an attached document")
 EXPORTED = gettext_noop("taking a list out as a file")
 GIVEN_OUT = gettext_noop("making a copy of the data for the person")
 MOST_READS = 50

@@ -184,7 +184,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             decisions=case.decisions.all(),
             history=self._history(),
             chain_is_whole=events.broken_link(case, case.events.all()) is None,
-            reads=reads_of(case.reference)[:MOST_READS],
+            reads=[(each, _(each.purpose)) for each in reads_of(case.reference)[:MOST_READS]],
             steps=steps,
             officer=assignment.labels([case], people)[case.pk],
             officer_warning=assignment.warning(case, people[case.pk]),
@@ -270,5 +270,5 @@ class CaseFileView(OfficersOnly, View):
 
     def get(self, request: HttpRequest, uuid: UUID, attachment: UUID) -> FileResponse:
         case = _case(request, uuid)
-        reading.log_staff_read(request.user, case)
+        reading.log_file_read(request.user, case)
         return download(get_object_or_404(case.attachments.all(), uuid=attachment))
