@@ -35,6 +35,7 @@ NAMES = {
     "file_infected": gettext_noop("A file with a virus was removed"),
     "anonymised": gettext_noop("Everything about people was removed"),
     "data_given": gettext_noop("A copy of the data was given to the person"),
+    "co_applicant": gettext_noop("Answer of a co-applicant"),
     "rated": gettext_noop("The applicant rated the service"),
     "answered_jointly": gettext_noop("Answered together with the case it was joined with"),
     "tasks": gettext_noop("Tasks were given"),

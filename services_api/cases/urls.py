@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services_api.cases.views import apply, later, own, papers, status
+from services_api.cases.views import apply, later, own, papers, status, together
 
 app_name = "cases"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("case/<uuid:uuid>/rating/", own.rating, name="rating"),
     path("case/<uuid:uuid>/receipt.pdf", papers.receipt, name="receipt"),
     path("case/<uuid:uuid>/decision.pdf", papers.decision, name="decision"),
+    path("together/<slug:token>/", together.confirm, name="together"),
     path("case/<uuid:uuid>/files/<uuid:attachment>/", status.file, name="file"),
 ]

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from services_api.cases.public import Case, Letter, case_and_officers, facts_for_letter, grouped
+from services_api.cases.public import Case, Letter, case_and_officers, co_applicant, facts_for_letter, grouped
 from services_api.exchange import quiet
 from services_api.exchange.registry import Item, NotNeeded, Postponed, SendingRefused, handles
 from services_api.exchange.texts import gaps, sample
@@ -30,7 +30,9 @@ TO_APPLICANT = {
     "received", "progress", "answered", "refused", "asked", "extended", "forwarded", "merged", "message",
     "file_removed",
 }  # fmt: skip
-MESSAGES = TO_APPLICANT | TO_OFFICER
+# To somebody named as applying, too; neither applicant nor officer of the case.
+TO_OTHERS = {"co_applicant"}
+MESSAGES = TO_APPLICANT | TO_OFFICER | TO_OTHERS
 # What nobody has asked for just now.
 REMINDERS = {"reminder", "escalation"}
 # What each letter is called on screens.
@@ -52,6 +54,7 @@ NAMES = {
     "task": gettext_lazy("a task was given"),
     "task_finished": gettext_lazy("a task was finished"),
     "file_removed": gettext_lazy("a file of the applicant was removed"),
+    "co_applicant": gettext_lazy("question to a co-applicant"),
     "file_infected": gettext_lazy("a file with a virus was removed"),
 }
 
@@ -109,6 +112,8 @@ def write(payload: Any) -> Written | None:
     facts = facts_for_letter(UUID(payload["case"]), int(payload["event"]), payload.get("to"))
     if facts is None:
         raise SendingRefused("The case does not exist.")
+    if message == "co_applicant":
+        return _write_to_co_applicant(payload, facts)
     to = facts.to_officer if message in TO_OFFICER else facts.to_applicant
     if not to:
         return None
@@ -128,6 +133,26 @@ def write(payload: Any) -> Written | None:
             mark=str(payload.get("mark", "")),
         )
     return Written(to, subject, body + "\n")
+
+
+def _write_to_co_applicant(payload: Any, facts: Letter) -> Written | None:
+    """To somebody named as applying, too, in a language of their own; the link is forgotten once it was sent."""
+    invited, community = co_applicant(int(payload["mark"])), current_community()
+    if invited is None or community is None or not payload.get("code"):
+        raise SendingRefused("Nobody is to be asked.")
+    with translation.override(invited.language):
+        link = reverse("cases:together", kwargs={"token": payload["code"]})
+        context = {
+            "signature": _signature(community, invited.language),
+            "letter": facts,
+            "name": invited.party.display_name,
+            "applicant": invited.case.applicant.display_name,
+            "until": invited.expires_at,
+            "link": hosts.address(community.primary_host()) + link,
+        }
+        subject = render_to_string("exchange/letters/co_applicant.subject.txt", context)
+        body = render_to_string("exchange/letters/co_applicant.txt", context)
+    return Written(invited.party.email, " ".join(subject.split()), body.strip() + "\n") if invited.party.email else None
 
 
 def sample_text(message: str, language: str, own: tuple[str, str] | None) -> tuple[str, str]:

@@ -36,7 +36,10 @@ class Phase(models.TextChoices):
 END_PHASES = frozenset({Phase.CLOSED, Phase.WITHDRAWN, Phase.REJECTED_INADMISSIBLE, Phase.ARCHIVED})
 FUNCTIONS = ("receiver", "executor", "signatory", "head", "applicant", "system")
 # What a step may require of whoever takes it: texts of the form, and `tasks_joined`: no group of tasks is unfinished.
-REQUIREMENTS = ("reason", "answer", "assignee", "comment", "question", "reply", "ground", "body", "tasks_joined")
+# `co_applicants`: nobody who was named is still to confirm.
+REQUIREMENTS = (
+    "reason", "answer", "assignee", "comment", "question", "reply", "ground", "body", "tasks_joined", "co_applicants",
+)  # fmt: skip
 OUTCOMES = ("granted", "refused", "other")
 KINDS = ("wait", "auto", "end")
 # What the engine offers as effects; it must know each of these names.

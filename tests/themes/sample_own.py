@@ -55,3 +55,17 @@ OWN_RATING = {
         ],
     },
 }
+
+TOGETHER = {
+    "invitation": {
+        "name": "Պետրոսյան Աննա",
+        "number": "Հ-2026/12",
+        "title": "Խմելու ջրի մասին",
+        "procedure": "Հանրագիր",
+        "applicant": "Հակոբյան Կարեն",
+        "until": moment(30, 14, 0),
+    },
+    "said": "",
+    "error": "",
+    "may_answer": True,
+}

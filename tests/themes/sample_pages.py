@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 
 from tests.themes.sample_articles import article_pages
 from tests.themes.sample_outreach import outreach_pages
-from tests.themes.sample_own import OWN_ANSWER, OWN_RATING
+from tests.themes.sample_own import OWN_ANSWER, OWN_RATING, TOGETHER
 from tests.themes.sample_records import record_pages
 from tests.themes.sample_values import (
     ANSWER,
@@ -343,6 +343,8 @@ def sample_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "own answer": ("cases/own.html", OWN_ANSWER),
         "own rating": ("cases/own.html", OWN_RATING),
+        "together": ("cases/together.html", TOGETHER),
+        "together-said": ("cases/together.html", {**TOGETHER, "said": "Շնորհակալություն։", "may_answer": False}),
         "status": ("cases/status.html", {"case": case(), "message_url": "/case/message/", "crumbs": CRUMBS}),
         "status-answered": (
             "cases/status.html",

@@ -9,6 +9,7 @@ from services_api.cases.models.events import CaseEvent, Decision
 from services_api.cases.models.lists import SavedList
 from services_api.cases.models.messages import Message, MessageKind
 from services_api.cases.models.numbers import NumberCounter, NumberSeries
+from services_api.cases.models.people import CoApplicant, Representation
 from services_api.cases.models.relations import CaseRelation
 from services_api.cases.models.requests import CreationKey
 from services_api.cases.models.retention import RetentionRule
@@ -27,6 +28,7 @@ __all__ = [
     "Channel",
     "ClockExtension",
     "ClockPause",
+    "CoApplicant",
     "CreationKey",
     "Decision",
     "DraftSubmission",
@@ -37,6 +39,7 @@ __all__ = [
     "NumberSeries",
     "Outcome",
     "PauseReason",
+    "Representation",
     "RetentionRule",
     "SavedList",
     "ScanState",

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from services_api.cases.models import Case
 from services_api.cases.paper.render import render
 from services_api.cases.paper.where import frame, moment
+from services_api.cases.services.together import of_case
 from services_api.procedures.public import pick
 from services_api.workdays.public import local
 
 
 def receipt_pdf(case: Case, code: str = "") -> bytes:
     """The receipt in the reader's language. `code` is the tracking code in groups, "" when it is not known any more."""
-    facts = [{"label": _("Number of the application"), "value": case.number or "", "large": True}]
+    facts: list[dict[str, Any]] = [{"label": _("Number of the application"), "value": case.number or "", "large": True}]
     if code:
         facts.append({"label": _("Tracking code"), "value": code, "large": True})
     facts += [
         {"label": _("Procedure"), "value": case.version.procedure.name()},
         {"label": _("Subject"), "value": case.subject},
         {"label": _("Applicant"), "value": case.applicant.display_name},
+        *_beside(case),
         {"label": _("Received"), "value": moment(case.submitted_at)},
         {"label": _("Registered"), "value": moment(case.registered_at)},
     ]
@@ -40,3 +44,12 @@ def receipt_pdf(case: Case, code: str = "") -> bytes:
             "note": _("Keep the number and the code: with them you follow the application, without registering."),
         },
     )
+
+
+def _beside(case: Case) -> list[dict[str, Any]]:
+    """For whom and with whom it was applied."""
+    representation, together = of_case(case)
+    facts: list[dict[str, Any]] = [{"label": _("On behalf of"), "value": str(representation)}] if representation else []
+    if together:
+        facts.append({"label": _("Together with"), "value": ", ".join(each.party.display_name for each in together)})
+    return facts

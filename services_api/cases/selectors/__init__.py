@@ -6,6 +6,7 @@ from services_api.cases.selectors.letters import (
     case_and_officers,
     case_facts,
     case_numbers,
+    co_applicant,
     facts_for_letter,
 )
 from services_api.cases.selectors.lists import lists_of, units_of
@@ -46,6 +47,7 @@ __all__ = [
     "case_for_resident",
     "case_numbers",
     "changes_since",
+    "co_applicant",
     "counts",
     "facts_for_letter",
     "heads",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 
 from services_api.cases.assignment import person_of
-from services_api.cases.models import Case, CaseEvent, Message
+from services_api.cases.models import Case, CaseEvent, CoApplicant, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +130,8 @@ def facts_for_letter(case: UUID, sequence: int, to: int | None = None) -> Letter
         author=event.actor_label,
         extras={str(name): str(value) for name, value in said.get("letter", {}).items()},
     )
+
+
+def co_applicant(pk: int) -> CoApplicant | None:
+    """Somebody who is asked by letter to confirm; None when nobody is."""
+    return CoApplicant.objects.select_related("party", "case__applicant").filter(pk=pk).first()

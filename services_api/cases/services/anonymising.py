@@ -19,9 +19,11 @@ from services_api.cases.models import (
     Case,
     CaseEvent,
     ClockExtension,
+    CoApplicant,
     Decision,
     DraftSubmission,
     Message,
+    Representation,
     SubmissionKey,
     Task,
 )
@@ -33,7 +35,9 @@ from tenants.redaction import redact
 # What rows say that must say something.
 GONE = "—"
 # Details of events that speak of the course only; everything else goes.
-KEPT_DETAILS = frozenset({"revision", "channel", "rating", "confidentiality", "before", "days", "until", "rule"})
+KEPT_DETAILS = frozenset(
+    {"revision", "channel", "rating", "confidentiality", "before", "days", "until", "rule", "agrees"}
+)
 
 
 def anonymise(case: UUID, *, actor: Actor, why: Mapping[str, Any]) -> Case:
@@ -73,6 +77,10 @@ def anonymise(case: UUID, *, actor: Actor, why: Mapping[str, Any]) -> Case:
         locked.lock_version += 1
         locked.save()
         anonymise_party(locked.applicant)
+        for represented in Representation.objects.filter(case=locked).select_related("principal"):
+            anonymise_party(represented.principal)
+        for together in CoApplicant.objects.filter(case=locked).select_related("party"):
+            anonymise_party(together.party)
         events.record(locked, ANONYMISED, actor, from_state=locked.state, details={**why, "left": left})
     return locked
 

@@ -172,6 +172,14 @@ def _tasks_joined(step: effects.Step) -> list[FieldError]:
     return [FieldError("tasks", _("The tasks of this case are not finished yet."))] if groups else []
 
 
+def _co_applicants(step: effects.Step) -> list[FieldError]:
+    from services_api.cases.services.together import waited_for
+
+    if not waited_for(step.case):
+        return []
+    return [FieldError("co_applicants", _("Co-applicants have not all confirmed yet, and may still do so."))]
+
+
 def _unfinished(case: Case) -> bool:
     return Task.objects.filter(case=case).unfinished().exists()
 
@@ -182,4 +190,5 @@ CHECKS: dict[str, Callable[[effects.Step], list[FieldError]]] = {
     "ground": _ground,
     "original": _original,
     "tasks_joined": _tasks_joined,
+    "co_applicants": _co_applicants,
 }

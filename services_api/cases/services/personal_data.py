@@ -22,6 +22,7 @@ from services_api.cases.models import Case
 from services_api.cases.rights import GIVE_OUT
 from services_api.cases.services.anonymising import anonymise
 from services_api.cases.services.retention import kept_until
+from services_api.cases.services.together import of_case
 from services_api.cases.services.transitions import lock
 from services_api.parties.public import Identifier, reads_of
 from services_api.workdays.public import local
@@ -91,6 +92,7 @@ def _may(user: Any) -> None:
 def _facts(case: Case) -> dict[str, Any]:
     """One case in words and data; internal notes of the office are not the person's data."""
     party = case.applicant
+    representation, together = of_case(case)
     return {
         "number": case.number,
         "procedure": case.version.procedure.name(),
@@ -105,6 +107,8 @@ def _facts(case: Case) -> dict[str, Any]:
             "address": party.address,
             "numbers": {each.scheme: each.number for each in party.identifiers.all()},
         },
+        "on_behalf_of": str(representation) if representation else None,
+        "together_with": [str(each) for each in together],
         "answers": case.answers,
         "events": [{"at": each.at, "text": each.text()} for each in case.events.exclude(public_text={})],
         "letters": [

@@ -20,6 +20,7 @@ from services_api.cases.actors import APPLICANT
 from services_api.cases.announcements import Announcement, announce
 from services_api.cases.errors import AnswersInvalid, FieldError, KeyReused, NotOpen
 from services_api.cases.models import Attachment, Case, Channel, DraftSubmission, SubmissionKey
+from services_api.cases.services import together
 from services_api.cases.services.files import infected
 from services_api.cases.terms import forecast
 from services_api.parties.public import identifiers
@@ -192,6 +193,7 @@ def _create(
         case, "submit", APPLICANT, public_text=_received_text(case), details={"channel": channel, "key": kept}
     )
     announce(Announcement("received", case.uuid, event.sequence, code, tell_by_sms=tell_by_sms))
+    together.record(case, version.form, answers, event)
     # Last: from here to the commit others who want a number of this series wait.
     case.number = numbering.next_number(version.family, local(registered_at).year)
     case.save(update_fields=["number"])

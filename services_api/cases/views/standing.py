@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from services_api.cases.assignment import person_of
 from services_api.cases.models import Attachment, Case, CaseEvent, Message, MessageKind, Outcome
+from services_api.cases.services.together import of_case
 from services_api.cases.terms import days_left
 from services_api.cases.walks import workflow_of
 from services_api.org.public import officer
@@ -45,7 +46,10 @@ def case_context(case: Case) -> dict[str, Any]:
     state = workflow.state(case.state)
     answer = _answer(case)
     question = waiting_question(case)
+    representation, together = of_case(case)
     return {
+        "on_behalf_of": str(representation) if representation else "",
+        "together": [{"name": each.party.display_name, "state": each.state_text} for each in together],
         "number": case.number,
         "code": "",
         "title": case.subject,

@@ -21,6 +21,7 @@ from services_api.cases.errors import Conflict, FieldError, TransitionRefused, U
 from services_api.cases.models import Case, Outcome, Task, TaskKind
 from services_api.cases.services.handing_over import DECIDE_CONFIDENTIALITY
 from services_api.cases.services.relations import KINDS as RELATION_KINDS
+from services_api.cases.services.together import of_case
 from services_api.cases.views.downloads import download
 from services_api.cases.walks import available, state_label, workflow_of
 from services_api.cases.workspace import deeds
@@ -171,6 +172,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         people = assignment.people_of([case])
         definition = build(case.version)
         story = selectors.story_of(case)
+        representation, together = of_case(case)
         steps = [self._step(step) for step in available(case, actor)]
         return super().get_context_data(
             **kwargs,
@@ -197,6 +199,8 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             task_kinds=TaskKind.choices,
             term=term_of_case(case, story),
             letters=story.messages,
+            representation=representation,
+            together=together,
             relations=selectors.relations_of(self.request.user, case),
             relation_kinds=[(kind.value, kind.label) for kind in RELATION_KINDS],
             legal_basis=self._legal_basis(),

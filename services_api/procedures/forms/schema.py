@@ -11,7 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
-from services_api.procedures.forms import conditions, formulas
+from services_api.procedures.forms import conditions, formulas, people
 from services_api.procedures.forms.kinds import CODE, ROW_KINDS, check_field
 from services_api.procedures.texts import check_text
 
@@ -20,7 +20,7 @@ MAX_FIELDS = 150
 RESERVED_PAGES = frozenset({"form", "review", "done"})
 FORM_KEYS = frozenset(
     {"$schema", "type", "properties", "required", "additionalProperties", "x-title", "x-intro", "x-note", "x-groups",
-     "x-pages", "x-rules"}
+     "x-pages", "x-rules", "x-representation", "x-co-applicants"}
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def check(form: Any) -> list[str]:
     _check_required(form.get("required", []), properties, problems)
     _check_groups(form.get("x-groups", []), properties, problems)
     _check_pages(form, problems)
+    people.check(form, problems)
     if not problems:
         _check_logic(form, problems)
     if not problems:

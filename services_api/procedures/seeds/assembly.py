@@ -124,6 +124,10 @@ def form_of(short: dict[str, Any], title: dict[str, str]) -> dict[str, Any]:
         "properties": properties,
         "required": required,
     }
+    if "principal" in properties:
+        form["x-representation"] = {"principal": "principal", "basis": "basis", "proof": "basis_proof"}
+    if "co_applicants" in short:
+        form["x-co-applicants"] = short["co_applicants"]
     if short.get("pages"):
         form["x-pages"] = "groups"
     if "rules" in short:
