@@ -49,7 +49,9 @@ def test_wrong_pairs_are_answered_alike_by_content_and_by_work(sent, meghri, cli
             work.clear()
             with CaptureQueriesContext(connection) as queries:
                 status, said = ask(client_for(meghri), typed_number, typed_code)
-            asked = [re.sub(r"'[^']*'|\d+", "?", each["sql"]) for each in queries if "cases_case" in each["sql"]]
+            # A number typed in small letters is looked for in both; how it is typed says nothing of what there is.
+            found = [each["sql"] for each in queries if "cases_case" in each["sql"]]
+            asked = [re.sub(r"IN \([^)]*\)|'[^']*'|\d+", "?", each) for each in found]
             seen.append((ask.__name__, status, said, tuple(work), tuple(asked)))
     for ask in ("_by_page", "_by_program"):
         answers = {each for each in seen if each[0] == ask}

@@ -120,7 +120,9 @@ def test_the_time_to_confirm_ends_and_nothing_of_them_is_left_when_the_case_is_a
         assert answer.status_code == 422 and "ժամկետն անցել է" in answer.content.decode()
         assert not together.waited_for(petition.case)
         assert CoApplicant.objects.first().state_text == "ժամանակին չի պատասխանել"
-    Case.objects.filter(pk=petition.case.pk).update(closed_at=timezone.now(), phase="closed", state="closed")
+    Case.objects.filter(pk=petition.case.pk).update(
+        closed_at=timezone.now(), decided_at=timezone.now(), phase="closed", state="closed"
+    )
     anonymise(petition.case.uuid, actor=SYSTEM, why={})
     assert not Party.objects.filter(surname__in=["Պետրոսյան", "Իվանով"]).exists()
     assert not Party.objects.exclude(email="").exists()
