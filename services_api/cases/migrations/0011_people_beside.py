@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_retention"),
+        ("cases", "0010_lists_and_words"),
         ("parties", "0002_identifier"),
     ]
 
