@@ -12,6 +12,7 @@ from typing import Any
 # On what somebody speaks for another: by law (a parent), by a power of attorney, as a guardian.
 BASES = ("law", "proxy", "guardianship")
 MOST_DAYS = 60
+KEYS = ("x-representation", "x-co-applicants")
 
 
 def check(form: Mapping[str, Any], problems: list[str]) -> None:

@@ -20,7 +20,7 @@ MAX_FIELDS = 150
 RESERVED_PAGES = frozenset({"form", "review", "done"})
 FORM_KEYS = frozenset(
     {"$schema", "type", "properties", "required", "additionalProperties", "x-title", "x-intro", "x-note", "x-groups",
-     "x-pages", "x-rules", "x-representation", "x-co-applicants"}
+     "x-pages", "x-rules", *people.KEYS}
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ Works with blocks as they are typed, also half finished: the preview draws what 
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from services_api.procedures.forms import conditions, schema
+from services_api.procedures.forms import conditions, people, schema
 from services_api.procedures.forms.kinds import CODE, FILE_TYPES, KINDS, MAX_COLUMNS, ROW_KINDS
 from services_api.procedures.texts import LANGUAGES
 from services_api.procedures.workspace.builder import blocks, logic
@@ -105,11 +106,23 @@ class _Writer:
             form["x-pages"] = PAGE_EACH
         if rules:
             form["x-rules"] = rules
+        form |= self._people_beside()
         if not self.properties:
             self._refuse((), _("A form asks at least one question."))
         if not self.problems:
             self._check(form)
         return Written(form, self.problems, self.outline)
+
+    def _people_beside(self) -> dict[str, Any]:
+        """Which questions say for whom and with whom somebody applies, as long as these questions are there."""
+        found: dict[str, Any] = {}
+        for key in people.KEYS:
+            problems: list[str] = []
+            if key in self.kept:
+                people.check({key: self.kept[key], "properties": self.properties}, problems)
+                if not problems:
+                    found[key] = copy.deepcopy(self.kept[key])
+        return found
 
     def _refuse(self, place: Place, message: str, block: str = "") -> None:
         self.problems.append(Problem(place, message, block))
