@@ -51,6 +51,7 @@ REQUIREMENTS = {
     "ground": pgettext_lazy("needed for a step", "ground"),
     "body": pgettext_lazy("needed for a step", "competent body"),
     "tasks_joined": pgettext_lazy("needed for a step", "finished tasks"),
+    "co_applicants": pgettext_lazy("needed for a step", "confirmations of co-applicants"),
 }
 HEADINGS = {
     "whom": pgettext_lazy("heading of a service", "for whom"),
