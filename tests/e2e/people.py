@@ -222,8 +222,9 @@ class Resident:
         self, *, settlement: str, email: str, subject: str, body: str, surname: str = "Բնակչյան", name: str = "Նարե"
     ) -> None:
         page = self.page
-        page.get_by_label("Ազգանուն", exact=True).fill(surname)
-        page.get_by_label("Անուն", exact=True).fill(name)
+        # The first: whoever applies for another is asked for that person's name further down.
+        page.get_by_label("Ազգանուն", exact=True).first.fill(surname)
+        page.get_by_label("Անուն", exact=True).first.fill(name)
         where = page.get_by_label("Բնակավայր")  # a list where the register knows the settlements, a line elsewhere
         if where.evaluate("field => field.tagName") == "SELECT":
             where.select_option(label=settlement)
