@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from infra.chaos.product import Product, Say
+from infra.chaos.watching import Watching
 from infra.local import processes
 
 # The first three are what the promise names; a short run kills each of them once.
@@ -21,7 +22,7 @@ FIND_SECONDS = 60.0
 
 
 @dataclass
-class Killer:
+class Killer(Watching):
     """Kills `kills` processes, spread evenly over `submissions` confirmed submissions."""
 
     product: Product
@@ -31,31 +32,15 @@ class Killer:
     say: Say
     killed: Counter[str] = field(default_factory=Counter)
     missed: int = 0
-    _progress: int = 0
-    _changed: threading.Condition = field(default_factory=threading.Condition)
-    _over: bool = False
-
-    def progress(self, confirmed: int) -> None:
-        """So many submissions are confirmed now."""
-        with self._changed:
-            self._progress = confirmed
-            self._changed.notify_all()
-
-    def end(self) -> None:
-        """All is sent: nobody is killed any more."""
-        with self._changed:
-            self._over = True
-            self._changed.notify_all()
 
     def run(self) -> None:
         """Until all kills are done or the submissions are over."""
         for turn, target in enumerate(self._order()):
             due = (turn + 1) * self.submissions // (self.kills + 1)
-            with self._changed:
-                self._changed.wait_for(lambda due=due: self._progress >= due or self._over)  # type: ignore[misc]
-                if self._over:
-                    self.missed = self.kills - turn
-                    return
+            self.wait_for(due)
+            if self.is_over:
+                self.missed = self.kills - turn
+                return
             pid = self._find(target)
             if pid is None:
                 self.say(f"{target}: not found within {FIND_SECONDS:.0f} s, nobody is killed")
@@ -63,7 +48,7 @@ class Killer:
                 continue
             processes.send(pid, signal.SIGKILL)
             self.killed[target] += 1
-            self.say(f"kill -9 {target} ({pid}) at {self._progress} confirmed")
+            self.say(f"kill -9 {target} ({pid}) at {self.confirmed} confirmed")
 
     def _order(self) -> list[str]:
         order: list[str] = []

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from services_api.api.base import CatalogueEndpoint
 from services_api.api.documented import operation
-from services_api.api.paging import PageSerializer, page_of_list
+from services_api.api.paging import PageSerializer, page_of_list, page_shape
 from services_api.api.selection import FIELDS, wanted
 from services_api.api.serializers.catalogue import (
     ForecastQuestionSerializer,
@@ -23,7 +23,6 @@ from services_api.api.serializers.catalogue import (
     ProcedureDetailSerializer,
     ProcedureSerializer,
 )
-from services_api.api.serializers.common import page_shape
 from services_api.cases.public import forecast
 from services_api.procedures.public import build, published_procedure, published_procedures, published_version
 

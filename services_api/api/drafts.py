@@ -25,9 +25,9 @@ from services_api.api.serializers.applications import (
     SubmittedSerializer,
     UploadedSerializer,
 )
-from services_api.api.submissions import MOST_UPLOAD
+from services_api.api.submissions import MOST_UPLOAD, version_to_apply_for
 from services_api.cases import public as cases
-from services_api.procedures.public import build, published_version, version_by_id
+from services_api.procedures.public import build, version_by_id
 
 TAG = "drafts"
 
@@ -58,9 +58,7 @@ class Drafts(DraftEndpoint):
         given = NewDraftSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         data = given.validated_data
-        version = published_version(data["procedure"])
-        if version is None:
-            raise NotFound(_("There is no procedure “%(code)s” to apply for.") % {"code": data["procedure"]})
+        version = version_to_apply_for(data["procedure"])
 
         errors: list[cases.FieldError] | None = None
 

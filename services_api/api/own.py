@@ -27,6 +27,7 @@ from services_api.api.serializers.applications import (
 )
 from services_api.api.serializers.work import MessageSerializer, WriteMessageSerializer
 from services_api.api.staff.parts import uploaded
+from services_api.api.submissions import proved_case
 from services_api.cases import public as cases
 from services_api.procedures.public import Phase
 
@@ -41,11 +42,7 @@ class Pass(PublicEndpoint):
     @operation("applicationPass", TAG, {200: PassSerializer}, request=StatusQuestionSerializer)
     def post(self, request: Request) -> Response:
         """A pass for one application, good for two hours: `Authorization: Bearer hmc_...`."""
-        given = StatusQuestionSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        found = cases.by_number_and_code(given.validated_data["number"], given.validated_data["tracking_code"])
-        if found is None:
-            raise NotFound(_("There is no application with this number and code. Check both."))
+        found = proved_case(request)
         told = {"id": found, "pass": cases.pass_for(found), "seconds": cases.PASS_SECONDS}
         return Response(PassSerializer(told).data)
 

@@ -11,12 +11,14 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -33,6 +35,20 @@ class PageSerializer(serializers.Serializer[Any]):
         help_text="From `next` or `previous` of another page of the same list.",
     )  # fmt: skip
     page_size = serializers.IntegerField(required=False, default=PAGE_SIZE, min_value=1, max_value=MOST)
+
+
+@cache
+def page_shape(shape: type[serializers.Serializer[Any]]) -> Any:
+    """The shape of one page of a list, for the document."""
+    name = shape.__name__.removesuffix("Serializer")
+    return inline_serializer(
+        f"{name}Page",
+        {
+            "next": serializers.URLField(allow_null=True, help_text="Address of the page after this one."),
+            "previous": serializers.URLField(allow_null=True, help_text="Address of the page before this one."),
+            "results": shape(many=True),
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)

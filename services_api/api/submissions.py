@@ -23,7 +23,7 @@ from services_api.api.serializers.applications import (
     UploadSerializer,
 )
 from services_api.cases import public as cases
-from services_api.procedures.public import published_version
+from services_api.procedures.public import PublishedVersion, published_version
 
 TAG = "applications"
 # A file of ten megabytes and what stands around it.
@@ -72,9 +72,7 @@ class Applications(PublicEndpoint):
         given = ApplicationSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         data = given.validated_data
-        version = published_version(data["procedure"])
-        if version is None:
-            raise NotFound(_("There is no procedure “%(code)s” to apply for.") % {"code": data["procedure"]})
+        version = version_to_apply_for(data["procedure"])
         submitted = cases.submit(
             version,
             data["answers"],
@@ -87,6 +85,24 @@ class Applications(PublicEndpoint):
         if not submitted.created:
             response["Idempotency-Replayed"] = "true"
         return response
+
+
+def version_to_apply_for(code: str) -> PublishedVersion:
+    """The version of a procedure in force. Raises NotFound, which names the procedure."""
+    version = published_version(code)
+    if version is None:
+        raise NotFound(_("There is no procedure “%(code)s” to apply for.") % {"code": code})
+    return version
+
+
+def proved_case(request: Request) -> UUID:
+    """The case of the number and the tracking code in the body. Raises NotFound, the same for any wrong pair."""
+    given = StatusQuestionSerializer(data=request.data)
+    given.is_valid(raise_exception=True)
+    found = cases.by_number_and_code(given.validated_data["number"], given.validated_data["tracking_code"])
+    if found is None:
+        raise NotFound(_("There is no application with this number and code. Check both."))
+    return found
 
 
 def _attachments(given: list[dict[str, Any]]) -> list[cases.Attachment]:
@@ -109,9 +125,4 @@ class Status(PublicEndpoint):
     @operation("applicationStatus", TAG, {200: StatusSerializer}, request=StatusQuestionSerializer)
     def post(self, request: Request) -> Response:
         """Where an application stands. By POST, so that the code stands in no log; one answer for any wrong pair."""
-        given = StatusQuestionSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        found = cases.by_number_and_code(given.validated_data["number"], given.validated_data["tracking_code"])
-        if found is None:
-            raise NotFound(_("There is no application with this number and code. Check both."))
-        return Response(StatusSerializer(cases.case_context(cases.case_for_resident(found))).data)
+        return Response(StatusSerializer(cases.case_context(cases.case_for_resident(proved_case(request)))).data)

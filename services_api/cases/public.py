@@ -16,7 +16,7 @@ from services_api.cases.errors import (
     TransitionRefused,
     UploadRefused,
 )
-from services_api.cases.figures import MonthlyFigures, charts, monthly_figures, overdue_count
+from services_api.cases.figures import MonthlyFigures, charts, monthly_figures, overdue_count, share_in_time
 from services_api.cases.limits import AddressThrottle, client_address
 from services_api.cases.models import (
     ApiToken,
@@ -223,6 +223,7 @@ __all__ = [
     "row_of",
     "run_clocks",
     "set_confidentiality",
+    "share_in_time",
     "staff",
     "staff_case",
     "staff_task",

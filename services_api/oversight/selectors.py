@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
+from services_api.cases.public import share_in_time
 from services_api.oversight.models import Counting, MonthFigure
 from services_api.workdays.public import local
 from tenants.context import register
@@ -54,10 +55,7 @@ class Sum:
 
     @property
     def share(self) -> int | None:
-        """Percent of the answers that were in time, never rounded up to all; None without an answer."""
-        if not self.answered:
-            return None
-        return 100 if not self.late else min(99, round(100 * self.in_time / self.answered))
+        return share_in_time(self.in_time, self.late)
 
     @property
     def mean_days(self) -> float | None:

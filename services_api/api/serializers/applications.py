@@ -9,7 +9,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from services_api.api.serializers.common import address
+from services_api.api.addresses import address
 from services_api.api.serializers.work import files_field
 from services_api.cases.public import (
     AttachmentKind,

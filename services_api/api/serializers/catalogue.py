@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
+from services_api.api.addresses import address
 from services_api.api.selection import Selectable
-from services_api.api.serializers.common import address
 
 
 class ProcedureSerializer(Selectable):

@@ -17,10 +17,9 @@ from rest_framework.response import Response
 from services_api.api.base import StaffEndpoint, may_read_personal
 from services_api.api.conditional import revision_of
 from services_api.api.documented import BINARY, FILE, operation
-from services_api.api.paging import Order, PageSerializer, page_of
+from services_api.api.paging import Order, PageSerializer, page_of, page_shape
 from services_api.api.selection import FIELDS, wanted
 from services_api.api.serializers.cases import CaseDetailSerializer, CaseLineSerializer
-from services_api.api.serializers.common import page_shape
 from services_api.api.serializers.work import (
     CaseFiltersSerializer,
     CountsSerializer,

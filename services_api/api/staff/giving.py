@@ -11,9 +11,8 @@ from rest_framework.response import Response
 from services_api.api.base import StaffEndpoint, made_once
 from services_api.api.conditional import revision_of
 from services_api.api.documented import operation
-from services_api.api.paging import PageSerializer, page_of_list
+from services_api.api.paging import PageSerializer, page_of_list, page_shape
 from services_api.api.serializers.cases import CaseDetailSerializer
-from services_api.api.serializers.common import page_shape
 from services_api.api.serializers.work import (
     AddresseesSerializer,
     BindingSerializer,

@@ -12,9 +12,8 @@ from rest_framework.response import Response
 from services_api.api.base import StaffEndpoint, made_once, may_read_personal
 from services_api.api.documented import operation
 from services_api.api.paging import Order as ListOrder
-from services_api.api.paging import PageSerializer, page_of, page_of_list
+from services_api.api.paging import PageSerializer, page_of, page_of_list, page_shape
 from services_api.api.selection import FIELDS, wanted
-from services_api.api.serializers.common import page_shape
 from services_api.api.serializers.work import FinishSerializer, OrderSerializer, PostponeSerializer, TaskSerializer
 from services_api.api.staff.parts import case_of
 from services_api.cases import public as cases

@@ -3,7 +3,7 @@
 What each word counts is said in docs/maintainers/figures.md and, for people, in docs/editors/cases.md.
 """
 
-from services_api.cases.figures.counting import DIMENSIONS, Figures, Group, Report, may_see, report
+from services_api.cases.figures.counting import DIMENSIONS, Figures, Group, Report, may_see, report, share_in_time
 from services_api.cases.figures.monthly import MonthlyFigures, monthly_figures, overdue_count
 from services_api.cases.figures.periods import KINDS, Period, own, period_of
 
@@ -21,4 +21,5 @@ __all__ = [
     "own",
     "period_of",
     "report",
+    "share_in_time",
 ]

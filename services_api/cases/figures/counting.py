@@ -38,6 +38,13 @@ class Median(Aggregate):
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
+def share_in_time(in_time: int, late: int) -> int | None:
+    """Percent of the answers that were in time, never rounded up to all; None without an answer."""
+    if not in_time + late:
+        return None
+    return 100 if not late else min(99, round(100 * in_time / (in_time + late)))
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What is counted of a number of cases in a period. `median` and `mean_rating` are None when there is nothing."""
@@ -57,10 +64,7 @@ class Figures:
 
     @property
     def share(self) -> int | None:
-        """Percent of the answers that were in time, never rounded up to all; None without an answer."""
-        if not self.answered:
-            return None
-        return 100 if not self.late else min(99, round(100 * self.in_time / self.answered))
+        return share_in_time(self.in_time, self.late)
 
     @property
     def is_nothing(self) -> bool:

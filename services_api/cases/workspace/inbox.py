@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,10 +16,9 @@ from services_api.cases.models import SavedList
 from services_api.cases.rights import PERMISSION
 from services_api.cases.selectors import Filters
 from services_api.cases.workspace.columns import COLUMNS, chosen_columns, row_of
+from tenants.workplace import ListPage
 
 PAGE_SIZE = 25
-# Nobody turns so many pages; a program that does would make the database count through all rows each time.
-MOST_PAGES = 400
 # The order of the day.
 NAMES = {
     "open": gettext_lazy("Open"),
@@ -44,24 +42,6 @@ def filters_of(request: HttpRequest) -> Filters:
         procedure=given.get("procedure", "")[:60],
         text=given.get("q", "")[:100].replace("\0", "").strip(),
     )
-
-
-class Page:
-    """One page of a list that is never counted: whether there is a next one, one row more tells."""
-
-    def __init__(self, cases: QuerySet[Any], number: str) -> None:
-        self.number = int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= MOST_PAGES else 1
-        first = (self.number - 1) * PAGE_SIZE
-        found = list(cases[first : first + PAGE_SIZE + 1])
-        self.rows, self.has_next = found[:PAGE_SIZE], len(found) > PAGE_SIZE and self.number < MOST_PAGES
-
-    @property
-    def previous_number(self) -> int:
-        return self.number - 1
-
-    @property
-    def next_number(self) -> int:
-        return self.number + 1
 
 
 def _figure(count: int | None) -> str:
@@ -93,24 +73,28 @@ def tasks_tab(request: HttpRequest, is_current: bool = False) -> dict[str, Any]:
     }
 
 
-class TasksView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
+class BelowInbox(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
+    """A screen one step below the list of cases."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("cases_workspace:inbox"), "label": _("Work")},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+
+class TasksView(BelowInbox):
     """What colleagues ask of the reader, the most urgent first."""
 
     template_name = "cases/workspace/tasks.html"
     page_title = gettext_lazy("My tasks")
     header_icon = "list-ul"
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("cases_workspace:inbox"), "label": _("Work")},
-            {"url": "", "label": self.page_title},
-        ]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         inbox = reverse("cases_workspace:inbox")
         tabs = [{"label": label, "url": f"{inbox}?which={name}"} for name, label in NAMES.items()]
-        page = Page(selectors.my_tasks(self.request.user), self.request.GET.get("p", ""))
+        page = ListPage(selectors.my_tasks(self.request.user), self.request.GET.get("p", ""), PAGE_SIZE)
         return super().get_context_data(**kwargs, tabs=[*tabs, tasks_tab(self.request, is_current=True)], page=page)
 
 
@@ -124,7 +108,7 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = filters_of(self.request)
-        page = Page(selectors.inbox(self.request.user, filters), self.request.GET.get("p", ""))
+        page = ListPage(selectors.inbox(self.request.user, filters), self.request.GET.get("p", ""), PAGE_SIZE)
         labels = assignment.labels(page.rows)
         choices = selectors.inbox_choices()
         user = self.request.user

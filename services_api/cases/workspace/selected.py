@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from services_api.cases import assignment, services
 from services_api.cases.errors import TransitionRefused
@@ -21,7 +19,7 @@ from services_api.cases.models import Case
 from services_api.cases.services import bulk
 from services_api.cases.workspace.columns import COLUMNS
 from services_api.cases.workspace.export import as_file
-from services_api.cases.workspace.inbox import OfficersOnly
+from services_api.cases.workspace.inbox import BelowInbox, OfficersOnly
 from services_api.org.public import Confidentiality
 
 ACTS = {
@@ -43,19 +41,12 @@ def _back(request: HttpRequest) -> str:
     return reverse("cases_workspace:inbox") + (f"?{asked}" if asked else "")
 
 
-class SelectedView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
+class SelectedView(BelowInbox):
     """Without `go` it asks what is needed; with it, it acts and tells what was done and what was not, and why."""
 
     template_name = "cases/workspace/selected.html"
     page_title = gettext_lazy("Selected cases")
     header_icon = "list-ul"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("cases_workspace:inbox"), "label": _("Work")},
-            {"url": "", "label": self.page_title},
-        ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("cases_workspace:inbox")

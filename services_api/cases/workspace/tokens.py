@@ -10,18 +10,15 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from services_api.cases import selectors, services
 from services_api.cases.models import ApiToken
 from services_api.cases.rights import ALL_TOKENS
-from services_api.cases.workspace.inbox import OfficersOnly
+from services_api.cases.workspace.inbox import BelowInbox, OfficersOnly
 
 # Nobody remembers a program longer.
 DAYS = (30, 90, 180, 365)
@@ -46,19 +43,12 @@ class TokenForm(forms.Form):
         self.initial.setdefault("key", uuid4())
 
 
-class TokensView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
+class TokensView(BelowInbox):
     """The list with the form for a new one. What is secret stands in the answer to the form, and nowhere else."""
 
     template_name = "cases/workspace/tokens.html"
     page_title = gettext_lazy("Keys of programs")
     header_icon = "key"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("cases_workspace:inbox"), "label": _("Work")},
-            {"url": "", "label": self.page_title},
-        ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make one. A form that is sent again (a reloaded page) makes no second one, and shows nothing secret."""

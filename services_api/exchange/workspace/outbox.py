@@ -19,6 +19,7 @@ from services_api.exchange import registry, selectors, services
 from services_api.exchange.letters import NAMES
 from services_api.exchange.models import Outbox
 from services_api.exchange.workspace.rights import Administration
+from tenants.workplace import ListPage
 
 PAGE_SIZE = 50
 MOST_PAGES = 200
@@ -84,9 +85,7 @@ class OutboxView(Administration, TemplateView):
         kinds = {code: str(label) for code, label in registry.labels().items()}
         kind = given.get("kind", "") if given.get("kind") in kinds else ""
         reason = given.get("reason", "") if given.get("reason") in Reason.values else ""
-        number = given.get("p", "")
-        page = int(number) if number.isdecimal() and 0 < len(number) < 4 and 0 < int(number) <= MOST_PAGES else 1
-        found = list(selectors.own_rows(state, kind, reason)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        page = ListPage(selectors.own_rows(state, kind, reason), given.get("p", ""), PAGE_SIZE, MOST_PAGES)
         kept = given.copy()
         kept.pop("p", None)
         return super().get_context_data(
@@ -100,9 +99,8 @@ class OutboxView(Administration, TemplateView):
             kinds=sorted(kinds.items(), key=lambda each: each[1]),
             reason=reason,
             reasons=Reason.choices if state in (State.DEAD, State.PENDING) else [],
-            lines=self._lines(found[:PAGE_SIZE]),
-            previous=page - 1,
-            following=page + 1 if len(found) > PAGE_SIZE and page < MOST_PAGES else 0,
+            lines=self._lines(page.rows),
+            page=page,
             keep=kept.urlencode(),
         )
 

@@ -19,7 +19,7 @@ from services_api.cases.public import PERMISSION
 from services_api.exchange.letters import NAMES
 from services_api.exchange.notices import services
 from services_api.exchange.notices.models import Notice, Wish
-from tenants.workplace import MenuEntry, with_right
+from tenants.workplace import ListPage, MenuEntry, with_right
 
 PAGE_SIZE = 30
 MOST_PAGES = 100
@@ -80,21 +80,17 @@ class NoticesView(OwnNotices, WagtailAdminTemplateMixin, TemplateView):
         return redirect("notices_workspace:index")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        number = self.request.GET.get("p", "")
-        page = int(number) if number.isdecimal() and len(number) < 4 and 0 < int(number) <= MOST_PAGES else 1
-        rows = services.notices_of(self.request.user)
-        found = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE + 1])
+        page = ListPage(services.notices_of(self.request.user), self.request.GET.get("p", ""), PAGE_SIZE, MOST_PAGES)
         return super().get_context_data(
             **kwargs,
             notices=[
                 {"row": each, "what": NAMES.get(each.kind, each.kind), "is_urgent": each.kind in URGENT}
-                for each in found[:PAGE_SIZE]
+                for each in page.rows
             ],
             unread=services.unread(self.request.user),
             wish=services.wish_of(self.request.user),
             wishes=Wish.Mail.choices,
-            previous=page - 1,
-            following=page + 1 if len(found) > PAGE_SIZE and page < MOST_PAGES else 0,
+            page=page,
         )
 
 
