@@ -20,7 +20,7 @@ from django.utils.translation import pgettext_lazy
 from services_api.cases import selectors, visibility
 from services_api.cases.figures.periods import Period
 from services_api.cases.models import Channel, Outcome
-from services_api.cases.models.case import DECIDED_PHASES
+from services_api.cases.models.case import overdue_at
 from services_api.cases.rights import PERMISSION, SEE_ALL
 from services_api.org.public import OrgUnit
 from services_api.procedures.public import Procedure
@@ -179,18 +179,13 @@ def _answered(period: Period) -> Q:
     return _inside("decided_at", period) & ~Q(outcome__in=ELSEWHERE)
 
 
-def is_overdue(now: datetime) -> Q:
-    """As the inbox has it."""
-    return Q(closed_at__isnull=True, due_at__lt=now) & ~Q(phase__in=DECIDED_PHASES)
-
-
 # What has no term is never late.
 TIMELY = Q(due_at__isnull=True) | Q(decided_at__lte=F("due_at"))
 
 
 def _concerns(period: Period, now: datetime) -> Q:
     columns = ("submitted_at", "decided_at", "closed_at", "rated_at")
-    found = is_overdue(now)
+    found = overdue_at(now)
     for column in columns:
         found |= _inside(column, period)
     return found
@@ -207,7 +202,7 @@ def _measures(period: Period, now: datetime, prefix: str = "") -> dict[str, Any]
         "in_time": Count("pk", filter=answered & TIMELY),
         "late": Count("pk", filter=answered & Q(decided_at__gt=F("due_at"))),
         "ended": Count("pk", filter=ended),
-        "overdue": Count("pk", filter=is_overdue(now)),
+        "overdue": Count("pk", filter=overdue_at(now)),
         "median": Median(taken, filter=answered, output_field=DurationField()),
         "ratings": Count("pk", filter=rated),
         "mean_rating": Avg("rating", filter=rated),

@@ -12,8 +12,9 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import ExtractDay, Greatest, TruncMonth
 
-from services_api.cases.figures.counting import ELSEWHERE, TIMELY, is_overdue
+from services_api.cases.figures.counting import ELSEWHERE, TIMELY
 from services_api.cases.models import Case
+from services_api.cases.models.case import overdue_at
 from services_api.workdays.public import YEREVAN, local
 
 # Whole days of the code of a procedure: its own, or what it is called outside.
@@ -91,4 +92,4 @@ def monthly_figures(named: Named, since: date | None = None) -> list[MonthlyFigu
 
 def overdue_count(at: datetime) -> int:
     """How many cases of the current tenant are overdue at a moment; one query."""
-    return Case.objects.filter(is_overdue(at), number__isnull=False).count()
+    return Case.objects.filter(overdue_at(at), number__isnull=False).count()

@@ -43,6 +43,13 @@ class Outcome(models.TextChoices):
 
 
 DECIDED_PHASES = (Phase.DECIDED, *sorted(END_PHASES))
+# Those that somebody still has to answer.
+UNDECIDED = Q(closed_at__isnull=True) & ~Q(phase__in=DECIDED_PHASES)
+
+
+def overdue_at(at: datetime) -> Q:
+    """Unanswered after the last moment of the term; said once for lists, figures and programs."""
+    return UNDECIDED & Q(due_at__lt=at)
 
 
 class AnswerWords(Func):
@@ -56,10 +63,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def undecided(self) -> CaseQuerySet:
         """Those that somebody still has to answer."""
         return self.exclude(phase__in=DECIDED_PHASES)
-
-    def overdue(self, at: datetime | None = None) -> CaseQuerySet:
-        """Unanswered after the last moment of the term."""
-        return self.undecided().filter(due_at__lt=at or timezone.now())
 
 
 class Case(models.Model):

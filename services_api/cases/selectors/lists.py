@@ -14,7 +14,7 @@ from services_api.org.public import OrgUnit, Position
 def lists_of(user: Any) -> list[SavedList]:
     """Kept lists, those of this person and those shared in the units of their positions today; then, when there is
     one, the row without a name that holds the chosen columns. One query for whoever holds a position."""
-    held = [each.position_id for each in visibility.seats_today(user) if not each.is_substituted]
+    held = _held(user)
     seen = Q(user_id=user.pk)
     if held:
         seen |= Q(unit__in=Position.objects.filter(pk__in=held).values("unit"))
@@ -23,5 +23,10 @@ def lists_of(user: Any) -> list[SavedList]:
 
 def units_of(user: Any) -> list[OrgUnit]:
     """Units of the positions that somebody holds today: a list can be shared with them."""
-    held = [each.position_id for each in visibility.seats_today(user) if not each.is_substituted]
+    held = _held(user)
     return list(OrgUnit.objects.filter(positions__in=held).distinct()) if held else []
+
+
+def _held(user: Any) -> list[int]:
+    """Keys of the positions that somebody holds today, those of absent colleagues left out."""
+    return [each.position_id for each in visibility.seats_today(user) if not each.is_substituted]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from services_api.cases import assignment, visibility
 from services_api.cases.models import Case
-from services_api.cases.models.case import DECIDED_PHASES
+from services_api.cases.models.case import overdue_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ def narrowed(found: QuerySet[Case], by: Narrowing, user: Any, at: datetime | Non
     }  # fmt: skip
     found = found.filter(**{name: value for name, value in equal.items() if value is not None})
     if by.overdue is not None:
-        overdue = ~Q(phase__in=DECIDED_PHASES) & Q(due_at__isnull=False, due_at__lt=at or timezone.now())
+        # Without a term a case is not overdue; said here, so that the opposite holds for it, too.
+        overdue = overdue_at(at or timezone.now()) & Q(due_at__isnull=False)
         found = found.filter(overdue if by.overdue else ~overdue)
     return found.filter(_assigned(by.assignee, user)) if by.assignee else found
 

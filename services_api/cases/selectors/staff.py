@@ -28,7 +28,7 @@ from services_api.cases.models import (
     Task,
     TaskState,
 )
-from services_api.cases.models.case import DECIDED_PHASES
+from services_api.cases.models.case import UNDECIDED, overdue_at
 from services_api.cases.selectors import searching
 from services_api.cases.walks import workflow_of
 from services_api.org.public import leaders_above
@@ -101,7 +101,6 @@ def _condition(which: str, user: Any, now: datetime) -> Q:
     here = local(now)
     end_of_week = here.replace(hour=23, minute=59, second=59) + timedelta(days=6 - here.weekday())
     is_open = Q(closed_at__isnull=True)
-    undecided = is_open & ~Q(phase__in=DECIDED_PHASES)
     untaken = Q(assignee__isnull=True, assigned_position__isnull=True)
     seats = visibility.seats_today(user)
     positions = {each.position_id for each in seats}
@@ -110,9 +109,9 @@ def _condition(which: str, user: Any, now: datetime) -> Q:
         "open": is_open,
         "mine": is_open & (Q(assignee_id=user.pk) | Q(assigned_position_id__in=positions)),
         "queues": is_open & untaken & Q(assigned_queue_id__in=queues),
-        "unassigned": undecided & untaken,
-        "overdue": undecided & Q(due_at__lt=now),
-        "week": undecided & Q(due_at__lte=end_of_week),
+        "unassigned": UNDECIDED & untaken,
+        "overdue": overdue_at(now),
+        "week": UNDECIDED & Q(due_at__lte=end_of_week),
         "waiting": is_open & Q(phase=Phase.AWAITING_APPLICANT),
         "closed": Q(closed_at__isnull=False),
         "all": Q(),

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from django.views.generic import TemplateView
@@ -81,7 +82,7 @@ class Screen(ClerksOnly, WagtailAdminTemplateMixin, TemplateView):
             self._version = find_version(self.kwargs["code"], self.kwargs["number"])
         return self._version
 
-    @property
+    @cached_property
     def tabs(self) -> list[dict[str, Any]]:
         """The row of tabs, for a draft; a version that was published has none, nothing of it can be changed."""
         if "number" not in self.kwargs or self.version.state != ProcedureVersion.State.DRAFT:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
+from services_api.cases.management.communities import wanted
 from services_api.cases.services import retention
-from tenants.context import register, tenant
-from tenants.models import Community
+from tenants.context import tenant
 
 
 class Command(BaseCommand):
@@ -22,12 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=100_000, help="at most so many cases of each community")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with register():
-            known = list(Community.objects.live())
-        wanted = [each for each in known if options["community"] in (None, each.slug)]
-        if not wanted:
-            raise CommandError(f"There is no active community called {options['community']}.")
-        for community in wanted:
+        communities = wanted(options["community"])
+        for community in communities:
             with tenant(community):
                 if options["action"] == "plan":
                     self.show(community.slug)

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from services_api.cases import clamd
+from services_api.cases.management.communities import wanted
 from services_api.cases.services import scanning
-from tenants.context import register, tenant
-from tenants.models import Community
+from tenants.context import tenant
 
 
 class Command(BaseCommand):
@@ -21,13 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--now", action="store_true", help="scan what is due here, without the worker")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with register():
-            known = list(Community.objects.live())
-        wanted = [each for each in known if options["community"] in (None, each.slug)]
-        if not wanted:
-            raise CommandError(f"There is no active community called {options['community']}.")
+        communities = wanted(options["community"])
         down = self.scanner()
-        for community in wanted:
+        for community in communities:
             with tenant(community):
                 if options["now"]:
                     scanning.take_up_unscanned()

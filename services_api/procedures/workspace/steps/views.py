@@ -16,6 +16,7 @@ from services_api.procedures import graph, workflow
 from services_api.procedures.holders import Holding, holdings
 from services_api.procedures.models import ProcedureVersion
 from services_api.procedures.seeds import assembly
+from services_api.procedures.simulation import check_examples
 from services_api.procedures.texts import pick
 from services_api.procedures.workspace.starting import WAYS
 from services_api.procedures.workspace.steps import rows
@@ -132,8 +133,6 @@ def functions_of(version: ProcedureVersion) -> dict[str, Any]:
 
 def told_of_examples(request: HttpRequest, version: ProcedureVersion) -> None:
     """After a save: whether the examples still come out as they should."""
-    from services_api.procedures.simulation import check_examples
-
     broken = {each.split(".")[1] for each in check_examples(version.form, version.examples) if each.count(".") > 1}
     if broken:
         messages.warning(
