@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,10 +22,12 @@ from services_api.cases.functions import bindings_for
 from services_api.cases.models import Case, FunctionBinding
 from services_api.cases.rights import ORDINARY_CLEARANCE, PERMISSION
 from services_api.org.public import (
+    Absence,
     Appointment,
     Position,
     Queue,
     Substitution,
+    UnitTree,
     absences_between,
     absent_on,
     appointments_on,
@@ -71,6 +75,34 @@ def today() -> date:
     return local(timezone.now()).date()
 
 
+class Roster:
+    """Who is where today, each asked for once, however many questions one screen has about it."""
+
+    def __init__(self) -> None:
+        self.day = today()
+        self._absences: dict[tuple[date, date], list[Absence]] = {}
+
+    @cached_property
+    def units(self) -> UnitTree:
+        return unit_tree()
+
+    @cached_property
+    def holders(self) -> list[Appointment]:
+        return list(appointments_on(self.day))
+
+    @cached_property
+    def standing_in(self) -> list[Substitution]:
+        return list(substitutions_on(self.day).select_related("position__unit"))
+
+    def absences(self, case: Case) -> list[Absence]:
+        """Of everybody, from today to the last day of the term, or the other way round."""
+        last = local(case.due_at).date() if case.due_at else self.day
+        span = min(self.day, last), max(self.day, last)
+        if span not in self._absences:
+            self._absences[span] = list(absences_between(*span))
+        return self._absences[span]
+
+
 def workers() -> Any:
     """Active people who may work on cases, by name."""
     from django.contrib.auth import get_user_model
@@ -83,20 +115,20 @@ def workers() -> Any:
     )
 
 
-def choices(case: Case) -> Choices:
-    """Whom this case may be given to: whoever would see it. About seven queries, however many people there are."""
-    units, day = unit_tree(), today()
-    holders = list(appointments_on(day))
-    away = _away(case, day, {each.user_id for each in holders})
+def choices(case: Case, roster: Roster | None = None) -> Choices:
+    """Whom this case may be given to: whoever would see it. Six queries, however many people there are."""
+    roster = roster or Roster()
+    units, away = roster.units, _away(case, roster)
     working = {user.pk: user for user in workers()}
     people, named = [], set()
-    for each in holders:
+    for each in roster.holders:
         named.add(each.user_id)
         position = each.position
         if each.user_id in working and reach_of_position(position, units).includes(*_facts(case)):
             people.append(Choice(f"p{position.pk}", f"{each.user}, {position.title()}", away.get(each.user_id, "")))
-    for acting in substitutions_on(day).filter(kind=Substitution.Kind.VACANCY).select_related("position__unit"):
-        if acting.user_id in working and reach_of_position(acting.position, units).includes(*_facts(case)):
+    for acting in roster.standing_in:
+        is_acting = acting.kind == Substitution.Kind.VACANCY and acting.user_id in working
+        if is_acting and reach_of_position(acting.position, units).includes(*_facts(case)):
             people.append(Choice(f"p{acting.position_id}", f"{acting.user}, {acting.position.title()}", _("acting")))
     if case.confidentiality <= ORDINARY_CLEARANCE:
         for user in working.values():
@@ -105,17 +137,18 @@ def choices(case: Case) -> Choices:
                 people.append(Choice(f"u{user.pk}", f"{user}, {title}" if title else str(user)))
     queues = [
         Choice(f"q{each.pk}", each.name())
-        for each in Queue.objects.select_related("unit").prefetch_related("members")
+        for each in Queue.objects.annotate(clearance=Max("members__clearance"))
         if reach_of_queue(each, units).includes(*_facts(case))
     ]
     return Choices(sorted(people, key=lambda choice: choice.label), queues)
 
 
-def _away(case: Case, day: date, users: Iterable[int]) -> dict[int, str]:
+def _away(case: Case, roster: Roster) -> dict[int, str]:
     """What is said beside the names of those who are away today or on the last day of the term."""
+    day = roster.day
     last = local(case.due_at).date() if case.due_at else day
     found: dict[int, str] = {}
-    for each in absences_between(min(day, last), max(day, last), users):
+    for each in roster.absences(case):
         if each.valid_from <= day <= each.valid_to:
             found[each.user_id] = _("absent")
         elif each.valid_from <= last <= each.valid_to:
@@ -215,16 +248,18 @@ def is_given(case: Case) -> bool:
     return bool(case.assigned_position_id or case.assignee_id)
 
 
-def people_of(cases: Sequence[Case]) -> dict[int, list[Any]]:
+def people_of(cases: Sequence[Case], roster: Roster | None = None) -> dict[int, list[Any]]:
     """Who works on each case today, by its id: holders of the position, or who stands in; at most two queries."""
     positions = {each.assigned_position_id for each in cases if each.assigned_position_id}
+    roster = roster or Roster()
     holding: dict[int, list[Any]] = {}
     if positions:
-        for appointment in appointments_on(today()).filter(position_id__in=positions):
+        for appointment in roster.holders:
             holding.setdefault(appointment.position_id, []).append(appointment.user)
         if empty := positions - set(holding):
-            for substitution in substitutions_on(today()).filter(position_id__in=empty):
-                holding.setdefault(substitution.position_id, []).append(substitution.user)
+            for substitution in roster.standing_in:
+                if substitution.position_id in empty:
+                    holding.setdefault(substitution.position_id, []).append(substitution.user)
     return {
         each.pk: holding.get(each.assigned_position_id, [])
         if each.assigned_position_id
@@ -278,14 +313,16 @@ def labels(cases: Sequence[Case], people: dict[int, list[Any]] | None = None) ->
     return found
 
 
-def warning(case: Case, people: list[Any] | None = None) -> str:
+def warning(case: Case, roster: Roster | None = None) -> str:
     """What the one who assigns must know: the term ends while the officer is away and nobody stands in; or ""."""
     if case.due_at is None or case.is_decided:
         return ""
-    due = local(case.due_at).date()
-    people = people_of([case])[case.pk] if people is None else people
-    away = {each.user_id: each for each in absences_between(due, due, (each.pk for each in people))}
-    if not people or set(away) != {each.pk for each in people}:
+    roster = roster or Roster()
+    due, people = local(case.due_at).date(), people_of([case], roster)[case.pk]
+    if not people:
+        return ""
+    away = {each.user_id: each for each in roster.absences(case) if each.valid_from <= due <= each.valid_to}
+    if not all(each.pk in away for each in people):
         return ""
     procedure = case.version.procedure
     if case.assigned_position_id and any(

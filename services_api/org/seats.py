@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Max, OuterRef
+
 from services_api.org.models import Confidentiality, OrgUnit, Position, Queue, Substitution
 from services_api.org.selectors import appointments_on
 
@@ -56,8 +59,6 @@ def _seats(user_id: int, day: date) -> tuple[Seat, ...]:
     positions = [*held, *(each.position for each in covered)]
     units = unit_tree()
     queues = _queues_of(each.pk for each in positions)
-    led = {each.unit_id: units.below(each.unit_id) for each in positions if each.leads}
-    led_positions, led_queues = _inside(led)
 
     def seat(position: Position, **more: Any) -> Seat:
         leads = position.leads
@@ -68,8 +69,8 @@ def _seats(user_id: int, day: date) -> tuple[Seat, ...]:
             settlements=units.jurisdiction(position.settlements, position.unit_id),
             clearance=position.clearance,
             queues=queues.get(position.pk, frozenset()),
-            led_positions=led_positions[position.unit_id] if leads else frozenset(),
-            led_queues=led_queues[position.unit_id] if leads else frozenset(),
+            led_positions=units.inside(units.positions, position.unit_id) if leads else frozenset(),
+            led_queues=units.inside(units.queues, position.unit_id) if leads else frozenset(),
             **more,
         )
 
@@ -95,10 +96,12 @@ def is_chief(position: Position) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class UnitTree:
-    """All units of the community; there are dozens at most."""
+    """All units of the community with the keys of their positions and queues; there are dozens at most."""
 
     parents: Mapping[int, int | None]
     settlements: Mapping[int, list[str]]
+    positions: Mapping[int, list[int]]
+    queues: Mapping[int, list[int]]
 
     def above(self, unit_id: int) -> list[int]:
         """The unit and those above it, from below."""
@@ -113,6 +116,10 @@ class UnitTree:
         """The unit and all below it."""
         return {each for each in self.parents if unit_id in self.above(each)}
 
+    def inside(self, what: Mapping[int, list[int]], unit_id: int) -> frozenset[int]:
+        """Keys of positions or queues (`tree.positions`, `tree.queues`) of the unit and of all below it."""
+        return frozenset().union(*(what.get(each, ()) for each in self.below(unit_id)))
+
     def jurisdiction(self, own: list[str], unit_id: int) -> frozenset[str] | None:
         """The settlements named by itself, otherwise by the nearest unit; None: the whole community."""
         named = [own, *(self.settlements.get(each, []) for each in self.above(unit_id))]
@@ -121,8 +128,13 @@ class UnitTree:
 
 def unit_tree() -> UnitTree:
     """One query."""
-    rows = list(OrgUnit.objects.order_by().values_list("id", "parent_id", "settlements"))
-    return UnitTree({each[0]: each[1] for each in rows}, {each[0]: each[2] for each in rows})
+    inside = [
+        ArraySubquery(model._default_manager.filter(unit=OuterRef("pk")).order_by().values("pk"))
+        for model in (Position, Queue)
+    ]
+    rows = list(OrgUnit.objects.order_by().values_list("id", "parent_id", "settlements", *inside))
+    parents, settlements, positions, queues = ({each[0]: each[n] for each in rows} for n in range(1, 5))
+    return UnitTree(parents, settlements, positions, queues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +158,10 @@ def reach_of_position(position: Position, units: UnitTree | None = None) -> Reac
 
 
 def reach_of_queue(queue: Queue, units: UnitTree | None = None) -> Reach:
-    """Of the queue as it names it; its clearance is the highest of its members."""
+    """Of the queue as it names it; its clearance is the highest of its members (`queue.clearance` when it is known)."""
     tree = units or unit_tree()
-    levels = [each.clearance for each in queue.members.all()]
-    return Reach(tree.jurisdiction(queue.settlements, queue.unit_id), max(levels, default=Confidentiality.PUBLIC))
+    level = queue.clearance if hasattr(queue, "clearance") else queue.members.aggregate(most=Max("clearance"))["most"]
+    return Reach(tree.jurisdiction(queue.settlements, queue.unit_id), level or Confidentiality.PUBLIC)
 
 
 def _queues_of(positions: Iterable[int]) -> dict[int, frozenset[int]]:
@@ -158,16 +170,3 @@ def _queues_of(positions: Iterable[int]) -> dict[int, frozenset[int]]:
     for position_id, queue_id in membership.values_list("position_id", "queue_id"):
         found.setdefault(position_id, set()).add(queue_id)
     return {key: frozenset(value) for key, value in found.items()}
-
-
-def _inside(led: Mapping[int, set[int]]) -> tuple[dict[int, frozenset[int]], dict[int, frozenset[int]]]:
-    """Positions and queues of the led units, by the unit that leads to them."""
-    if not led:
-        return {}, {}
-    wanted = set().union(*led.values())
-    positions = list(Position.objects.filter(unit_id__in=wanted).order_by().values_list("id", "unit_id"))
-    queues = list(Queue.objects.filter(unit_id__in=wanted).order_by().values_list("id", "unit_id"))
-    return (
-        {top: frozenset(key for key, unit in positions if unit in inside) for top, inside in led.items()},
-        {top: frozenset(key for key, unit in queues if unit in inside) for top, inside in led.items()},
-    )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from services_api.org.models import Absence, Appointment, OrgUnit, Position, Substitution
 
@@ -22,16 +21,16 @@ def appointments_on(day: date) -> QuerySet[Appointment]:
 
 def chief_position_is_filled(day: date) -> bool:
     """Whether somebody leads the unit of the head on a day, or stands in there."""
-    chief = Position.objects.filter(leads=True, unit__kind=OrgUnit.Kind.HEAD)
-    return (
-        appointments_on(day).filter(position__in=chief).exists()
-        or Substitution.objects.on(day).filter(position__in=chief).exists()
+    held, filled = (
+        Exists(each.order_by().filter(position=OuterRef("pk")))
+        for each in (appointments_on(day), Substitution.objects.on(day))
     )
+    return Position.objects.filter(held | filled, leads=True, unit__kind=OrgUnit.Kind.HEAD).exists()
 
 
-def absences_between(first: date, last: date, users: Iterable[int]) -> QuerySet[Absence]:
-    """Absences of these people that touch the days from first to last, both included."""
-    return Absence.objects.filter(user_id__in=list(users), valid_from__lte=last, valid_to__gte=first)
+def absences_between(first: date, last: date) -> QuerySet[Absence]:
+    """Absences that touch the days from first to last, both included."""
+    return Absence.objects.filter(valid_from__lte=last, valid_to__gte=first)
 
 
 def substitutions_on(day: date) -> QuerySet[Substitution]:

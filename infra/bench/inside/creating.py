@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 
+from django.core.management import call_command
+from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connection
 from django_tenants.utils import quote_schema_name as quote
 
 from tenants import provisioning, roles, template
 from tenants.context import operator, register
-from tenants.migrating import migrate_current_schema
 from tenants.models import Community, Domain, Marz
 
 
@@ -39,7 +40,8 @@ def by_migrations() -> float:
         cursor.execute(f"CREATE SCHEMA {quote(schema)}")
     begun = time.perf_counter()
     with operator(schema):
-        migrate_current_schema()
+        # Django's own command in Django's own order, not ours, which is quicker.
+        call_command(DjangoMigrate(), interactive=False, verbosity=0, skip_checks=True)
     seconds = time.perf_counter() - begun
     with register(), connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA {quote(schema)} CASCADE")

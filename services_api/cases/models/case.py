@@ -188,7 +188,6 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["phase", "due_at"], name="case_by_phase"),
             models.Index(fields=["assignee", "phase", "due_at"], name="case_by_officer"),
             # The inbox in its order: what is open, undecided first.
             models.Index(
@@ -207,11 +206,8 @@ class Case(models.Model):
             # Lists of programs: the newest first, page by page.
             models.Index(F("submitted_at").desc(), F("id").desc(), name="case_by_arrival"),
             models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="case_by_clock"),
-            models.Index(
-                fields=["closed_at"],
-                condition=Q(closed_at__isnull=False, anonymised_at__isnull=True),
-                name="case_by_end_of_keeping",
-            ),
+            # What is closed, the newest first; and, from the other end, what need not be kept any more.
+            models.Index(fields=["closed_at", "id"], condition=Q(closed_at__isnull=False), name="case_by_end"),
             GinIndex(fields=["named_digests"], name="case_by_number_of_person"),
             GinIndex(AnswerWords("answers"), name="case_by_words_of_answers"),
         ]

@@ -58,7 +58,7 @@ def _look(now: datetime, batch: int) -> tuple[int, list[tuple[Case, int, str]]]:
     cases = list(
         Case.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(wake_at__lte=now)
-        .defer("answers")
+        .defer("answers", "named_digests", "tracking_digest", "rating_text")
         .order_by("wake_at", "id")[:batch]
     )
     known, calendar = terms.stored_of(cases), country_calendar()

@@ -108,7 +108,8 @@ def of_case(case: Case) -> tuple[Representation | None, list[CoApplicant]]:
     """For whom and with whom it was applied; no query for a form that asks for neither."""
     form = case.version.form
     representation = None
-    if "x-representation" in form:
+    # Answers know whether somebody else is named; they are empty when the case says nothing any more.
+    if case.answers.get(form.get("x-representation", {}).get("principal")):
         representation = Representation.objects.filter(case=case).select_related("principal").first()
     together: list[CoApplicant] = []
     if "x-co-applicants" in form:

@@ -169,7 +169,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, actor = self.case, self.actor
-        people = assignment.people_of([case])
+        roster = assignment.Roster()
         definition = build(case.version)
         story = selectors.story_of(case)
         representation, together = of_case(case)
@@ -188,9 +188,9 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             chain_is_whole=events.broken_link(case, case.events.all()) is None,
             reads=[(each, _(each.purpose)) for each in reads_of(case.reference)[:MOST_READS]],
             steps=steps,
-            officer=assignment.labels([case], people)[case.pk],
-            officer_warning=assignment.warning(case, people[case.pk]),
-            choices=assignment.choices(case) if actor.functions and not case.is_closed else None,
+            officer=assignment.labels([case], assignment.people_of([case], roster))[case.pk],
+            officer_warning=assignment.warning(case, roster),
+            choices=assignment.choices(case, roster) if actor.functions and not case.is_closed else None,
             levels=Confidentiality.choices if actor.functions & DECIDE_CONFIDENTIALITY else [],
             attempt=self.attempt,
             tried=self.attempt if self.attempt is not None and self.attempt.code in deeds.DEEDS else None,
@@ -201,7 +201,7 @@ class CaseView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             letters=story.messages,
             representation=representation,
             together=together,
-            relations=selectors.relations_of(self.request.user, case),
+            relations=selectors.relations_of(self.request.user, case) if case.is_related else [],  # type: ignore[attr-defined]
             relation_kinds=[(kind.value, kind.label) for kind in RELATION_KINDS],
             legal_basis=self._legal_basis(),
             accepts=",".join(f".{ending}" for ending in uploads.ENDINGS),

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from services_api.cases import assignment, selectors
-from services_api.cases.models import SavedList
+from services_api.cases.models import CaseQuerySet, SavedList
 from services_api.cases.rights import PERMISSION
 from services_api.cases.selectors import Filters
 from services_api.cases.workspace.columns import COLUMNS, chosen_columns, row_of
@@ -61,9 +61,9 @@ class OfficersOnly:
         return response
 
 
-def tasks_tab(request: HttpRequest, is_current: bool = False) -> dict[str, Any]:
-    """The tab of the tasks that the reader has, beside the tabs of cases."""
-    count = selectors.my_tasks(request.user).order_by()[: selectors.MOST_COUNTED + 1].count()
+def tasks_tab(request: HttpRequest, seen: CaseQuerySet, is_current: bool = False) -> dict[str, Any]:
+    """The tab of the tasks that the reader has, beside the tabs of cases. `seen`: what the reader may see."""
+    count = selectors.my_tasks(request.user, seen).order_by()[: selectors.MOST_COUNTED + 1].count()
     return {
         "label": _("My tasks"),
         "count": _figure(count),
@@ -94,8 +94,10 @@ class TasksView(BelowInbox):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         inbox = reverse("cases_workspace:inbox")
         tabs = [{"label": label, "url": f"{inbox}?which={name}"} for name, label in NAMES.items()]
-        page = ListPage(selectors.my_tasks(self.request.user), self.request.GET.get("p", ""), PAGE_SIZE)
-        return super().get_context_data(**kwargs, tabs=[*tabs, tasks_tab(self.request, is_current=True)], page=page)
+        seen = selectors.visible_cases(self.request.user)
+        page = ListPage(selectors.my_tasks(self.request.user, seen), self.request.GET.get("p", ""), PAGE_SIZE)
+        tabs.append(tasks_tab(self.request, seen, is_current=True))
+        return super().get_context_data(**kwargs, tabs=tabs, page=page)
 
 
 class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
@@ -107,11 +109,11 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        filters = filters_of(self.request)
-        page = ListPage(selectors.inbox(self.request.user, filters), self.request.GET.get("p", ""), PAGE_SIZE)
+        filters, user = filters_of(self.request), self.request.user
+        seen = selectors.visible_cases(user)
+        page = ListPage(selectors.inbox(user, filters, seen=seen), self.request.GET.get("p", ""), PAGE_SIZE)
         labels = assignment.labels(page.rows)
         choices = selectors.inbox_choices()
-        user = self.request.user
         kept = selectors.lists_of(user)
         mine = next((each for each in kept if not each.name), None)
         columns = chosen_columns(mine.columns if mine else ())
@@ -119,7 +121,7 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
             filters=filters,
             is_narrowed=bool(filters.state or filters.procedure or filters.text),
-            tabs=self._tabs(filters),
+            tabs=self._tabs(filters, seen),
             page=page,
             rows=[row_of(case, labels[case.pk], columns) for case in page.rows],
             columns=[COLUMNS[code] for code in columns],
@@ -131,8 +133,8 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
             keep=self._query(),
         )
 
-    def _tabs(self, filters: Filters) -> list[dict[str, Any]]:
-        counts = selectors.counts(self.request.user)
+    def _tabs(self, filters: Filters, seen: CaseQuerySet) -> list[dict[str, Any]]:
+        counts = selectors.counts(self.request.user, seen=seen)
         return [
             {
                 "label": label,
@@ -142,7 +144,7 @@ class InboxView(OfficersOnly, WagtailAdminTemplateMixin, TemplateView):
                 "is_urgent": name == "overdue" and counts[name] > 0,
             }
             for name, label in NAMES.items()
-        ] + [tasks_tab(self.request)]
+        ] + [tasks_tab(self.request, seen)]
 
     def _list(self, kept: SavedList, user: Any) -> dict[str, Any]:
         return {

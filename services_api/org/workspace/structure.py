@@ -34,21 +34,18 @@ def structure(request: HttpRequest) -> HttpResponse:
     holders: dict[int, list[Any]] = {}
     for each in appointments_on(day):
         holders.setdefault(each.position_id, []).append(each.user)
-    people = {user.pk for users in holders.values() for user in users}
     context = {
         "page_title": _("Structure today"),
         "header_icon": "group",
         "day": day,
-        "rows": _rows(units, tree, _positions(day, holders, people, tree), _queues(tree)),
+        "rows": _rows(units, tree, _positions(day, holders, tree), _queues(tree)),
         "may_change": request.user.has_perm("org.change_orgunit"),
     }
     return render(request, "org/workspace/structure.html", context)
 
 
-def _positions(
-    day: Any, holders: dict[int, list[Any]], people: set[int], tree: UnitTree
-) -> dict[int, list[dict[str, Any]]]:
-    away = {each.user_id: each for each in absences_between(day, day, people)}
+def _positions(day: Any, holders: dict[int, list[Any]], tree: UnitTree) -> dict[int, list[dict[str, Any]]]:
+    away = {each.user_id: each for each in absences_between(day, day)}
     standing_in: dict[int, list[Any]] = {}
     for each in substitutions_on(day):
         standing_in.setdefault(each.position_id, []).append(each)

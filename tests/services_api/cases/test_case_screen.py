@@ -15,6 +15,7 @@ from services_api.workdays.public import YEREVAN
 from tenants.context import tenant
 from tests.services_api.cases.conftest import answers_for, picture, upload
 from tests.services_api.cases.procedures import permit, published, step
+from tests.services_api.cases.staffed import build
 
 
 @pytest.fixture
@@ -96,5 +97,22 @@ def test_the_screen_stays_within_its_queries(meghri, desk, case, officer, django
         for number in range(10):
             write_to_applicant(case.uuid, f"Նամակ {number}", actor=staff(officer))
     desk.get(url(case))
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(30):
         desk.get(url(case))
+
+
+@pytest.mark.parametrize("name", ["head", "registry", "chief", "specialist"])
+def test_whoever_opens_it_asks_no_more_than_thirty_times(
+    meghri, name, staff_of, signed_in, django_assert_max_num_queries
+):
+    """The first look, which is written down, at a case that a colleague of the department has."""
+    with tenant(meghri):
+        house = build(meghri, staff_of)
+        cases = [
+            house.case(each, assigned_position=house.positions["specialist"], assigned_queue=house.queues["department"])
+            for each in ("a", "b")
+        ]
+    desk = signed_in(meghri, house.people[name])
+    desk.get(url(cases[0]))
+    with django_assert_max_num_queries(30):
+        assert desk.get(url(cases[1])).status_code == 200
