@@ -52,6 +52,8 @@ def _master_name() -> str:
             inside = set(path.parts)
             if path.suffix in {".py", ".json", ".po"} and inside & {
                 "migrations",
+                "migrating.py",
+                "backend",
                 "data",
                 "seeds",
                 "provisioning.py",

@@ -315,7 +315,7 @@ def submissions(machine: Machine, add: Add) -> None:
     note = (
         f"half within {pressed.percentile(0.5):.0f} ms, 95 % within {pressed.percentile(0.95):.0f} ms; no worker runs"
     )
-    add(figure("submissions, over the API, 2 processes", pressed.per_second, "1/s", note=note))
+    add(figure("submissions, over the API, 2 processes", pressed.per_second, "1/s", goal=Goal(at_least=60), note=note))
 
 
 def memory(machine: Machine, add: Add) -> None:

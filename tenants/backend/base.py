@@ -15,6 +15,7 @@ from django.db.utils import DatabaseError
 from django_tenants.postgresql_backend import base as tenants_base
 from django_tenants.utils import get_public_schema_name, quote_schema_name
 
+from tenants.backend.schema import SchemaEditor
 from tenants.names import TEMPLATE_SCHEMA, role_name
 
 
@@ -25,6 +26,7 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
     the application's own, which owns the tables. See `tenants.context.operator`.
     """
 
+    SchemaEditorClass = SchemaEditor
     operator_depth: int = 0
     # What the session has been told and still holds; None: unknown (a rollback takes a SET back, a close ends all).
     in_force: tuple[tuple[str, ...], str | None] | None = None

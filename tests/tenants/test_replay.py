@@ -56,3 +56,16 @@ def test_texts_are_found_in_the_tables_of_the_tenant(goris, as_tenant):
     assert texts_with([HomePage], ["{name}", "{genitive}"]) == [], "each community has its names instead of the tokens"
     HomePage.objects.filter(pk=home.pk).update(lede="Բարի գալուստ {name}")
     assert texts_with([HomePage], ["{name}", "{genitive}"]) == [("cms_homepage", home.pk, "lede")]
+
+
+def test_text_that_is_compared_by_bytes_has_no_second_index_for_its_beginnings(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), count(*) FILTER (WHERE indexname LIKE '%%\\_like') FROM pg_indexes WHERE schemaname = %s",
+            [TEMPLATE_SCHEMA],
+        )
+        indexes, patterns = cursor.fetchone()
+        assert indexes > 500 and patterns == 0
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN SELECT 1 FROM template_tenant.wagtailcore_page WHERE path LIKE '00010001%%'")
+        assert "Index Cond: " in "\n".join(row[0] for row in cursor.fetchall()), "the ordinary index answers LIKE"
