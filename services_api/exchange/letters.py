@@ -20,7 +20,7 @@ from services_api.exchange import quiet
 from services_api.exchange.registry import Item, NotNeeded, Postponed, SendingRefused, handles
 from services_api.exchange.texts import gaps, sample
 from services_api.exchange.texts.models import Channel
-from services_api.exchange.texts.services import own_text
+from services_api.exchange.texts.services import words_for
 from tenants import hosts
 from tenants.context import current_community
 from tenants.models import Community
@@ -122,13 +122,13 @@ def write(payload: Any) -> Written | None:
         raise SendingRefused("No community is chosen.")
     # Staff are written to in Armenian, the language of the office.
     language = settings.LANGUAGE_CODE if message in TO_OFFICER else facts.language
-    own = own_text(Channel.MAIL, message, language) if message in TO_APPLICANT else None
+    own = words_for(facts.own_words, Channel.MAIL, message, language) if message in TO_APPLICANT else None
     with translation.override(language):
         subject, body = _words(
             community,
             facts,
             message,
-            own=(own.subject, own.body) if own else None,
+            own=own,
             code=grouped(str(payload.get("code", ""))),
             mark=str(payload.get("mark", "")),
         )

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from services_api.procedures import simulation, texts, workflow
+from services_api.procedures import letters, simulation, texts, workflow
 from services_api.procedures.forms import schema
 from services_api.workdays.public import ClockInputError, as_rule
 
@@ -138,7 +138,7 @@ class ProcedureVersion(models.Model):
             "form": schema.check(self.form),
             "workflow": workflow.check(self.workflow),
             "clock": check_clock(self.clock),
-            "texts": texts.check_texts(self.texts),
+            "texts": texts.check_texts(self.texts) or letters.check(self.texts.get("messages")),
             "examples": simulation.shape_of_examples(self.examples),
         }
         found = {field: lines for field, lines in problems.items() if lines}

@@ -23,9 +23,11 @@ from services_api.procedures.forms import (
     form_context,
 )
 from services_api.procedures.holders import Holding, Holdings, holders_by
+from services_api.procedures.letters import LetterBook, LetterKind, letters_by, words_in
+from services_api.procedures.letters import Messages as LetterMessages
 from services_api.procedures.models import Procedure, ProcedureVersion
 from services_api.procedures.release import release_codes, release_names
-from services_api.procedures.selectors import version_ids
+from services_api.procedures.selectors import procedures_with_words, version_ids
 from services_api.procedures.services import draft_version, publish, withdraw
 from services_api.procedures.simulation import forecast_by
 from services_api.procedures.texts import CARD_HEADINGS, language_code, pick, to_html
@@ -42,6 +44,9 @@ __all__ = [
     "FormDefinition",
     "Holding",
     "Holdings",
+    "LetterBook",
+    "LetterKind",
+    "LetterMessages",
     "Page",
     "Phase",
     "Procedure",
@@ -62,7 +67,9 @@ __all__ = [
     "forecast_by",
     "form_context",
     "holders_by",
+    "letters_by",
     "pick",
+    "procedures_with_words",
     "publish",
     "published_procedure",
     "published_procedures",
@@ -72,6 +79,7 @@ __all__ = [
     "version_by_id",
     "version_ids",
     "withdraw",
+    "words_in",
 ]
 
 

@@ -51,3 +51,9 @@ def version_ids(tokens: Iterable[str]) -> QuerySet[ProcedureVersion, Any]:
     families = [code for kind, _colon, code in named if kind == "family"]
     chosen = Q(procedure__code__in=codes) | Q(procedure__family__in=families)
     return ProcedureVersion.objects.order_by().filter(chosen).values("pk")
+
+
+def procedures_with_words(channel: str, message: str) -> list[str]:
+    """Names of the procedures whose version in force has own words for a letter, in the order of the catalogue."""
+    having = versions_in_force().filter(**{f"texts__messages__{channel}__has_key": message})
+    return [each.procedure.name() for each in having.defer("form", "workflow", "texts", "examples", "clock")]

@@ -56,11 +56,14 @@ def check_text(value: Any, path: str, problems: list[str], *, needed: bool = Tru
 
 
 def check_texts(texts: Any) -> list[str]:
-    """Problems of a version's texts: {card: {heading: text}, faq: [{question, answer}], note, next_steps: [text]}."""
+    """Problems of a version's texts: {card: {heading: text}, faq: [{question, answer}], note, next_steps: [text]}.
+
+    The words for letters (`messages`) are checked by `letters.check`.
+    """
     problems: list[str] = []
     if not isinstance(texts, Mapping):
         return ["texts: must be an object"]
-    for key in sorted(set(texts) - {"card", "faq", "note", "next_steps", "facts", "apply", "certainty"}):
+    for key in sorted(set(texts) - {"card", "faq", "note", "next_steps", "facts", "apply", "certainty", "messages"}):
         problems.append(f"texts.{key}: is not known")
     card = texts.get("card", {})
     if not isinstance(card, Mapping):

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 
 from services_api.cases.assignment import person_of
 from services_api.cases.models import Case, CaseEvent, CoApplicant, Message
+from services_api.procedures.public import LetterMessages
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Letter:
     """Facts for a letter; `to_officer` is "" unless the case is assigned or the letter goes to a colleague by name.
 
     `message_text`, `missing` and `reply_by` are those of the letter that the event wrote; `extras` are words that the
-    event keeps for its letter (a task's kind and text).
+    event keeps for its letter (a task's kind and text). `own_words` are what the case's version says in its letters.
     """
 
     number: str
@@ -42,6 +43,7 @@ class Letter:
     original: str = ""
     author: str = ""
     extras: Mapping[str, str] = field(default_factory=dict)
+    own_words: LetterMessages = field(default_factory=dict)
 
 
 def case_numbers(cases: Iterable[UUID]) -> dict[UUID, str]:
@@ -129,6 +131,7 @@ def facts_for_letter(case: UUID, sequence: int, to: int | None = None) -> Letter
         original=str(said.get("original", "")),
         author=event.actor_label,
         extras={str(name): str(value) for name, value in said.get("letter", {}).items()},
+        own_words=found.version.texts.get("messages", {}),
     )
 
 

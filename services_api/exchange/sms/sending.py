@@ -19,14 +19,13 @@ from services_api.exchange.services import enqueue
 from services_api.exchange.sms.gateways import gateway
 from services_api.exchange.texts import gaps, sample
 from services_api.exchange.texts.models import Channel
-from services_api.exchange.texts.services import own_text
+from services_api.exchange.texts.services import words_for
 from services_api.parties.public import armenian_mobile
 from tenants import hosts
 from tenants.context import current_community
 
 KIND = "sms"
-# Four segments of 67 signs outside GSM's alphabet: the longest that is still read as one message.
-LONGEST = 268
+LONGEST = gaps.LONGEST[Channel.SMS, "body"]
 # What cannot wait until somebody opens their mail.
 MESSAGES = {"received", "asked", "answered", "refused", "message", "extended", "forwarded"}
 
@@ -72,9 +71,9 @@ def write(payload: Mapping[str, Any]) -> tuple[str, str]:
     facts = facts_for_letter(UUID(payload["case"]), int(payload["event"]))
     if message not in MESSAGES or facts is None:
         raise SendingRefused("The case does not exist, or there is no such message.")
-    own = own_text(Channel.SMS, message, facts.language)
+    own = words_for(facts.own_words, Channel.SMS, message, facts.language)
     with translation.override(facts.language):
-        text = _words(message, facts, own.body if own else None, grouped(str(payload.get("code", ""))))
+        text = _words(message, facts, own[1] if own else None, grouped(str(payload.get("code", ""))))
     return armenian_mobile(facts.to_phone), text
 
 

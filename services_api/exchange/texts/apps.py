@@ -9,3 +9,6 @@ class TextsConfig(AppConfig):
     label = "letter_texts"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Texts of letters")
+
+    def ready(self) -> None:
+        from services_api.exchange.texts import book  # noqa: F401 - tells the catalogue which letters there are

@@ -47,6 +47,12 @@ _MORE = {
 }
 # Without these the letter would not do what it is sent for.
 _NEEDED = {"received": {"number", "code"}, "asked": {"text", "link"}, "message": {"text", "link"}}
+# A short message has four segments of 67 signs outside GSM's alphabet: the longest that is still read as one.
+LONGEST: dict[tuple[str, str], int] = {
+    (Channel.MAIL, "subject"): 200,
+    (Channel.MAIL, "body"): 5_000,
+    (Channel.SMS, "body"): 268,
+}
 _SMS_MORE = {"received": ("code",), "asked": ("reply_by",)}
 
 
@@ -57,18 +63,37 @@ def allowed(channel: str, message: str) -> tuple[str, ...]:
     return (*_COMMON, *_MORE.get(message, ()))
 
 
+def findings(channel: str, message: str, subject: str, body: str) -> list[tuple[str, str]]:
+    """What is wrong with an own text: (subject or body, in words); [] when it may be sent. The same for everybody who
+    writes one: a community, and a version of a procedure."""
+    parts = {"subject": subject, "body": body} if channel == Channel.MAIL else {"body": body}
+    if not all(each.strip() for each in parts.values()):
+        return [
+            (name, _("Subject and text are needed.") if channel == Channel.MAIL else _("The text is needed."))
+            for name, each in parts.items()
+            if not each.strip()
+        ]
+    known, told, found = set(allowed(channel, message)), [], set()
+    for name, text in parts.items():
+        gaps = set(GAP.findall(text))
+        found |= gaps
+        told += [
+            (name, _("There is no gap {%(name)s} in this letter.") % {"name": gap}) for gap in sorted(gaps - known)
+        ]
+        if re.search(r"[{}]", GAP.sub("", text)):
+            told.append((name, _("A brace stands alone. Gaps are written as {number}.")))
+        if len(text) > LONGEST[channel, name]:
+            told.append((name, _("The text is too long.")))
+    needed = _NEEDED.get(message, {"number"}) if channel == Channel.MAIL else {"number"}
+    told += [("body", _("The gap {%(name)s} must not be missing.") % {"name": gap}) for gap in sorted(needed - found)]
+    if "\n" in subject or "\r" in subject:
+        told.append(("subject", _("The subject is one line.")))
+    return told
+
+
 def problems(channel: str, message: str, subject: str, body: str) -> list[str]:
     """What is wrong with an own text, in words; [] when it may be kept."""
-    known, found = set(allowed(channel, message)), set(GAP.findall(subject) + GAP.findall(body))
-    told = [_("There is no gap {%(name)s} in this letter.") % {"name": name} for name in sorted(found - known)]
-    needed = _NEEDED.get(message, {"number"}) if channel == Channel.MAIL else {"number"}
-    missing = sorted(needed - found)
-    told += [_("The gap {%(name)s} must not be missing.") % {"name": name} for name in missing]
-    if re.search(r"[{}]", GAP.sub("", subject + body)):
-        told.append(_("A brace stands alone. Gaps are written as {number}."))
-    if "\n" in subject or "\r" in subject:
-        told.append(_("The subject is one line."))
-    return told
+    return list(dict.fromkeys(told for _part, told in findings(channel, message, subject, body)))
 
 
 def values(letter: Letter, *, code: str, link: str, name: str) -> dict[str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from services_api.exchange.texts import gaps
 from services_api.exchange.texts.models import Channel, LetterText
+from services_api.procedures.public import LetterMessages, words_in
 
 
 class TextRefused(Exception):
@@ -22,15 +22,21 @@ def own_text(channel: str, message: str, language: str) -> LetterText | None:
     return LetterText.objects.filter(channel=channel, message=message, language=language).first()
 
 
+def words_for(messages: LetterMessages, channel: str, message: str, language: str) -> tuple[str, str] | None:
+    """Subject and text of a letter: those of the case's version (`messages`), otherwise the community's own; None
+    where the shipped ones are used. The more particular words count (ADR 0037)."""
+    found = words_in(messages, channel, message, language)
+    if found is not None:
+        return found
+    own = own_text(channel, message, language)
+    return (own.subject, own.body) if own else None
+
+
 def keep(channel: str, message: str, language: str, *, subject: str, body: str, by: str) -> LetterText:
     """Keep an own text. Raises TextRefused."""
     subject = " ".join(subject.split()) if channel == Channel.MAIL else ""
     body = body.replace("\r\n", "\n").strip()
     told = gaps.problems(channel, message, subject, body)
-    if not body or (channel == Channel.MAIL and not subject):
-        told = [_("Subject and text are needed.")]
-    if len(subject) > 200 or len(body) > (5_000 if channel == Channel.MAIL else 268):
-        told = [_("The text is too long.")]
     if told:
         raise TextRefused(told)
     found, _created = LetterText.objects.update_or_create(

@@ -13,6 +13,7 @@ TABS = (
     ("steps", pgettext_lazy("tab of a procedure", "Steps")),
     ("terms", pgettext_lazy("tab of a procedure", "Terms")),
     ("edit", pgettext_lazy("tab of a procedure", "Texts")),
+    ("letters", pgettext_lazy("tab of a procedure", "Letters")),
     ("examples", pgettext_lazy("tab of a procedure", "Examples")),
     ("try", pgettext_lazy("tab of a procedure", "Try")),
     ("version", pgettext_lazy("tab of a procedure", "Check and publish")),

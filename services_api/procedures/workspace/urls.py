@@ -5,6 +5,7 @@ from django.urls import path
 from services_api.procedures.workspace import editing, starting, views
 from services_api.procedures.workspace.builder import screen
 from services_api.procedures.workspace.examples import ExamplesView
+from services_api.procedures.workspace.letters import LettersView, LetterView
 from services_api.procedures.workspace.steps.terms import TermsView
 from services_api.procedures.workspace.steps.views import StepsView
 
@@ -22,6 +23,8 @@ urlpatterns = [
     path("<slug:code>/<int:number>/edit/", editing.EditView.as_view(), name="edit"),
     path("<slug:code>/<int:number>/steps/", StepsView.as_view(), name="steps"),
     path("<slug:code>/<int:number>/terms/", TermsView.as_view(), name="terms"),
+    path("<slug:code>/<int:number>/letters/", LettersView.as_view(), name="letters"),
+    path("<slug:code>/<int:number>/letters/<slug:channel>/<slug:message>/", LetterView.as_view(), name="letter"),
     path("<slug:code>/<int:number>/examples/", ExamplesView.as_view(), name="examples"),
     path("<slug:code>/<int:number>/act/", editing.ActView.as_view(), name="act"),
 ]

@@ -15,7 +15,7 @@ from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from services_api.procedures import graph, workflow
+from services_api.procedures import graph, letters, workflow
 from services_api.procedures.differences import content_of, differences
 from services_api.procedures.forms import Field, FormDefinition, build
 from services_api.procedures.forms.conditions import fields_of
@@ -51,6 +51,8 @@ class Screen(ClerksOnly, WagtailAdminTemplateMixin, TemplateView):
 
     page_title = gettext_lazy("Procedures")
     header_icon = "list-ul"
+    # The tab that is open, where the address itself is none.
+    tab = ""
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         items = [
@@ -88,7 +90,7 @@ class Screen(ClerksOnly, WagtailAdminTemplateMixin, TemplateView):
         if "number" not in self.kwargs or self.version.state != ProcedureVersion.State.DRAFT:
             return []
         match = self.request.resolver_match
-        row = tab_row(self.kwargs["code"], self.kwargs["number"], (match.url_name if match else "") or "")
+        row = tab_row(self.kwargs["code"], self.kwargs["number"], self.tab or (match.url_name if match else "") or "")
         if self.version.examples:
             broken = check_examples(self.version.form, self.version.examples)
             for tab in row:
@@ -174,9 +176,20 @@ class VersionView(Screen):
             ],
             unsure={name: each for name, each in version.texts.get("certainty", {}).items() if each != "sourced"},
             examples=[pick(each["name"]) for each in version.examples],
+            letters=letters_with_words(version),
             is_draft=version.state == ProcedureVersion.State.DRAFT,
             is_published=version.state == ProcedureVersion.State.PUBLISHED,
         )
+
+
+def letters_with_words(version: ProcedureVersion) -> list[str]:
+    """The letters that this version has words of its own for, by name."""
+    kept = version.texts.get("messages", {})
+    return [
+        f"{each.channel_label}, {each.label}"
+        for each in letters.kinds()
+        if kept.get(each.channel, {}).get(each.message)
+    ]
 
 
 def question_table(definition: FormDefinition) -> list[dict[str, Any]]:

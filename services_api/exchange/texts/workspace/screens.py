@@ -14,21 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from services_api.exchange.letters import NAMES, TO_APPLICANT
+from services_api.exchange.letters import NAMES
 from services_api.exchange.letters import sample_text as mail_sample
-from services_api.exchange.sms.sending import MESSAGES as SMS_MESSAGES
 from services_api.exchange.sms.sending import sample_text as sms_sample
 from services_api.exchange.texts import gaps, services
+from services_api.exchange.texts.book import channels, gap_rows
 from services_api.exchange.texts.models import Channel, LetterText
 from services_api.exchange.workspace.rights import Administration
-
-# In the order of a case's life.
-MESSAGES = [each for each in NAMES if each in TO_APPLICANT]
-
-
-def channels() -> dict[str, list[str]]:
-    """The messages that each channel has."""
-    return {Channel.MAIL: MESSAGES, Channel.SMS: [each for each in MESSAGES if each in SMS_MESSAGES]}
+from services_api.procedures.public import procedures_with_words
 
 
 class ListView(Administration, TemplateView):
@@ -106,7 +99,8 @@ class TextView(Administration, TemplateView):
         return super().get_context_data(
             **kwargs,
             is_mail=self.channel == Channel.MAIL,
-            gaps=[("{" + name + "}", gaps.MEANINGS[name]) for name in gaps.allowed(self.channel, self.message)],
+            gaps=gap_rows(self.channel, self.message),
+            procedures=procedures_with_words(self.channel, self.message),
             languages=[self._language(code, str(name), own.get(code)) for code, name in settings.LANGUAGES],
         )
 
