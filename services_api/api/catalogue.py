@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
@@ -16,6 +15,7 @@ from rest_framework.response import Response
 from services_api.api.base import CatalogueEndpoint
 from services_api.api.documented import operation
 from services_api.api.paging import PageSerializer, page_of_list, page_shape
+from services_api.api.reading import given
 from services_api.api.selection import FIELDS, wanted
 from services_api.api.serializers.catalogue import (
     ForecastQuestionSerializer,
@@ -23,7 +23,7 @@ from services_api.api.serializers.catalogue import (
     ProcedureDetailSerializer,
     ProcedureSerializer,
 )
-from services_api.cases.public import forecast
+from services_api.cases.public import forecast, short_messages_go_to
 from services_api.procedures.public import build, published_procedure, published_procedures, published_version
 
 TAG = "procedures"
@@ -61,12 +61,17 @@ class ProcedureForm(CatalogueEndpoint):
 
     @operation("procedureForm", TAG, {200: OpenApiTypes.OBJECT}, has_tag=True)
     def get(self, request: Request, code: str) -> Response:
-        """JSON Schema 2020-12 of the answers; `x-files` lists the questions that take files."""
+        """JSON Schema 2020-12 of the answers; `x-files` lists the questions that take files.
+
+        `x-representation` names the questions that say for whom somebody applies, `x-co-applicants` those that say with
+        whom, `x-short-messages` the one whose mobile number `tell_by_sms` sends to.
+        """
         version = published_version(code)
         if version is None:
             raise Http404
-        schema: dict[str, Any] = build(version).api_schema()
-        return Response({**schema, "x-version": version.number})
+        definition = build(version)
+        phone = short_messages_go_to(definition)
+        return Response({**definition.api_schema(), "x-version": version.number, "x-short-messages": phone})
 
 
 class ProcedureForecast(CatalogueEndpoint):
@@ -80,10 +85,8 @@ class ProcedureForecast(CatalogueEndpoint):
         version = published_version(code)
         if version is None:
             raise Http404
-        given = ForecastQuestionSerializer(data=request.query_params)
-        given.is_valid(raise_exception=True)
         now = timezone.now()
-        at = given.validated_data.get("at", now)
+        at = given(ForecastQuestionSerializer, request.query_params).get("at", now)
         if not now - FARTHEST <= at <= now + FARTHEST:
             raise ValidationError({"at": _("Name a moment of the coming or the last year.")})
         registered_at, due_at = forecast(version, at)

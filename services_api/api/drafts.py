@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from services_api.api.base import PublicEndpoint, made_once
 from services_api.api.documented import operation
+from services_api.api.reading import given
 from services_api.api.serializers.applications import (
     CHANNEL,
     ConsentSerializer,
@@ -55,9 +56,7 @@ class Drafts(DraftEndpoint):
     @operation("beginDraft", TAG, {201: DraftSerializer}, request=NewDraftSerializer, creates=True)
     def post(self, request: Request) -> Response:
         """Begin an application; it is kept for a day, and for a month when you ask for a code."""
-        given = NewDraftSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(NewDraftSerializer, request.data)
         version = version_to_apply_for(data["procedure"])
 
         errors: list[cases.FieldError] | None = None
@@ -82,10 +81,9 @@ class Draft(DraftEndpoint):
     def put(self, request: Request, token: str) -> Response:
         """Keep these answers in place of all earlier ones, right or not; `errors` says what must be corrected."""
         draft = self.draft(token)
-        given = DraftAnswersSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        language = given.validated_data.get("language", draft.language)
-        errors = cases.fill_draft(draft, given.validated_data["answers"], language=language)
+        data = given(DraftAnswersSerializer, request.data)
+        language = data.get("language", draft.language)
+        errors = cases.fill_draft(draft, data["answers"], language=language)
         return Response(shown(draft, errors))
 
     @operation("forgetDraft", TAG, {204: None})
@@ -110,9 +108,7 @@ class DraftResume(DraftEndpoint):
     @operation("resumeDraft", TAG, {200: DraftSerializer}, request=ResumeSerializer)
     def post(self, request: Request) -> Response:
         """Go on with the unfinished application that a code opens; any wrong code gets the same answer."""
-        given = ResumeSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        found = cases.draft_by_code(given.validated_data["code"])
+        found = cases.draft_by_code(given(ResumeSerializer, request.data)["code"])
         if found is None:
             raise NotFound(_("No unfinished application opens with this code. Check it."))
         return Response(shown(found))
@@ -127,9 +123,7 @@ class DraftFiles(DraftEndpoint):
     def post(self, request: Request, token: str) -> Response:
         """Add a file to a question; the same file of the same question is kept once."""
         draft = self.draft(token)
-        given = DraftFileSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(DraftFileSerializer, request.data)
         version = version_by_id(draft.version_id or 0)
         asked = build(version).field(data["field"]) if version is not None else None
         if asked is None or not asked.is_file:
@@ -153,13 +147,14 @@ class DraftSubmit(DraftEndpoint):
     @operation("submitDraft", TAG, {201: SubmittedSerializer, 200: SubmittedSerializer}, request=ConsentSerializer)
     def post(self, request: Request, token: str) -> Response:
         """Send it, with the answers of the last page (consent). However often it is sent, there is one case: 200."""
-        given = ConsentSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        data = given(ConsentSerializer, request.data)
         found = cases.draft_by_token(token, also_sent=True)
         if found is None:
             raise NotFound(_("There is no unfinished application here; perhaps it was sent or forgotten."))
         try:
-            sent = cases.submit_draft(found, given.validated_data["answers"], channel=CHANNEL)
+            sent = cases.submit_draft(
+                found, data["answers"], channel=CHANNEL, tell_by_sms=data["tell_by_sms"]
+            )  # fmt: skip
         except cases.NotOpen as error:
             raise NotFound from error
         return Response(SubmittedSerializer(sent).data, status=201 if sent.created else 200)

@@ -55,8 +55,18 @@ SUBMITTED = {
     "id": CASE_ID, **PAIR, "submitted_at": MONDAY, "registered_at": MONDAY, "due_at": DUE,
     "status_page": "https://meghri.example/case/",
 }  # fmt: skip
+REPRESENTATION = {
+    "kind": "person", "name": "Հակոբյան Սիրանուշ", "basis": "law", "basis_label": "by law (parent)",
+}  # fmt: skip
+CO_APPLICANTS = [
+    {"name": "Պետրոսյան Աննա", "state": "confirmed", "state_label": "has confirmed", "expires_at": DUE,
+     "answered_at": TUESDAY},
+    {"name": "Իվանով Իվան", "state": "invited", "state_label": "asked, has not answered yet", "expires_at": DUE,
+     "answered_at": None},
+]  # fmt: skip
 STATUS = {
-    "number": "Դ-2026/417", "title": "Փողոցի լուսավորության մասին", "standing": "In progress", "next_text": "",
+    "number": "Դ-2026/417", "representation": REPRESENTATION, "co_applicants": CO_APPLICANTS,
+    "title": "Փողոցի լուսավորության մասին", "standing": "In progress", "next_text": "",
     "submitted_at": MONDAY, "needed": None, "due_at": DUE, "days_left": 28, "is_overdue": False, "is_closed": False,
     "timeline": [{"at": MONDAY, "text": "The application was received electronically."}], "answer": None,
 }  # fmt: skip
@@ -90,6 +100,8 @@ CASE = {
     "applicant": {
         "kind": "person", "name": "Հակոբյան Կարեն", "email": "karen@example.am", "phone": "", "address": "Մեղրի",
     },
+    "representation": {**REPRESENTATION, "proof": []},
+    "co_applicants": CO_APPLICANTS,
     "answers": {**ANSWERS_OF_FORM, "consent": True},
     "attachments": [
         {
@@ -146,8 +158,12 @@ def page(*rows: Any) -> dict[str, Any]:
 
 REQUESTS: dict[str, Any] = {
     "submitApplication": {
-        "procedure": "application-to-head", "language": "hy", "answers": {**ANSWERS_OF_FORM, "consent": True},
-        "attachments": [{"id": FILE_ID, "field": "attachments"}],
+        "procedure": "application-to-head", "language": "hy",
+        "answers": {
+            **ANSWERS_OF_FORM, "phone": "+37491123456", "on_behalf": True,
+            "principal": {"surname": "Հակոբյան", "name": "Սիրանուշ"}, "basis": "law", "consent": True,
+        },
+        "attachments": [{"id": FILE_ID, "field": "attachments"}], "tell_by_sms": True,
     },
     "applicationStatus": PAIR,
     "applicationPass": PAIR,
@@ -158,7 +174,7 @@ REQUESTS: dict[str, Any] = {
     "beginDraft": {"procedure": "application-to-head", "language": "hy", "answers": ANSWERS_OF_FORM},
     "fillDraft": {"answers": ANSWERS_OF_FORM},
     "resumeDraft": {"code": "K7MP 4RTX 9ACD"},
-    "submitDraft": {"answers": {"consent": True}},
+    "submitDraft": {"answers": {"consent": True}, "tell_by_sms": True},
     "transition": {"transition": "answer", "lock_version": 3, "data": {"answer": "Լուսավորությունը վերականգնվել է։"}},
     "handOver": {"to": "p12", "lock_version": 3, "comment": "Ձեր բաժնի հարցն է։"},
     "setConfidentiality": {"level": 3, "lock_version": 3},
@@ -177,6 +193,11 @@ ANSWERS: dict[str, Any] = {
     "procedureForm": {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "x-version": 1, "x-files": [],
         "required": ["applicant", "consent"],
+        "x-representation": {"principal": "principal", "basis": "basis", "proof": "basis_proof"},
+        "x-co-applicants": {
+            "field": "others", "name": "author", "email": "author_email", "language": "author_language", "days": 14,
+        },
+        "x-short-messages": "phone",
     },
     "forecast": {"submitted_at": MONDAY, "registered_at": MONDAY, "due_at": DUE},
     "uploadAttachment": UPLOADED,

@@ -17,6 +17,7 @@ from rest_framework.response import Response
 
 from services_api.api.base import OwnEndpoint, PublicEndpoint, made_once
 from services_api.api.documented import BINARY, FILE, operation
+from services_api.api.reading import given
 from services_api.api.serializers.applications import (
     OwnCaseSerializer,
     PassSerializer,
@@ -26,7 +27,7 @@ from services_api.api.serializers.applications import (
     WithdrawSerializer,
 )
 from services_api.api.serializers.work import MessageSerializer, WriteMessageSerializer
-from services_api.api.staff.parts import uploaded
+from services_api.api.staff.parts import seen, uploaded
 from services_api.api.submissions import proved_case
 from services_api.cases import public as cases
 from services_api.procedures.public import Phase
@@ -59,10 +60,8 @@ class Own(OwnEndpoint):
         """The case of the pass. Raises NotFound for any other."""
         if request.auth != uuid:
             raise NotFound
-        try:
+        with seen():
             return cases.case_for_resident(uuid)
-        except cases.Case.DoesNotExist as error:
-            raise NotFound from error
 
     def answer(self, case: cases.Case) -> Response:
         """The case as its applicant sees it now."""
@@ -84,9 +83,7 @@ class OwnMessages(Own):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Write to the officer, with files uploaded before if wanted."""
         case = self.case(request, uuid)
-        given = WriteMessageSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(WriteMessageSerializer, request.data)
 
         def write() -> list[str]:
             files = uploaded(data["attachments"])
@@ -100,9 +97,7 @@ class OwnAnswer(Own):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Answer the officer's question, with text, files, or both; the term runs on."""
         case = self.case(request, uuid)
-        given = ReplySerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(ReplySerializer, request.data)
 
         def write() -> list[str]:
             step = cases.applicants_step(case, effect="take_reply")
@@ -128,14 +123,13 @@ class OwnWithdraw(Own):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Take the application back: the proceedings end and no answer is given."""
         case = self.case(request, uuid)
-        given = WithdrawSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        data = given(WithdrawSerializer, request.data)
         step = cases.applicants_step(case, phase=Phase.WITHDRAWN)
         if step is None:
             raise cases.TransitionRefused(_("The application can no longer be withdrawn."))
         cases.transition(
             case.uuid, step.code, actor=cases.APPLICANT, expected_version=case.lock_version,
-            data={"comment": given.validated_data["comment"]},
+            data={"comment": data["comment"]},
         )  # fmt: skip
         return self.answer(case)
 
@@ -145,9 +139,8 @@ class OwnRating(Own):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Rate the service after the answer, once: 1 very bad to 5 very good."""
         case = self.case(request, uuid)
-        given = RatingSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        cases.rate(case.uuid, given.validated_data["rating"], given.validated_data["text"])
+        data = given(RatingSerializer, request.data)
+        cases.rate(case.uuid, data["rating"], data["text"])
         return self.answer(case)
 
 

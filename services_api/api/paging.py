@@ -23,6 +23,8 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from services_api.api.reading import given
+
 PAGE_SIZE = 50
 MOST = 200
 
@@ -104,10 +106,9 @@ class Order:
 
 def page_of(request: Request, rows: QuerySet[Any], order: Order) -> Page:
     """One page of a query. Raises ValidationError for what is no cursor of such a list."""
-    given = PageSerializer(data=request.query_params)
-    given.is_valid(raise_exception=True)
-    size, backwards = given.validated_data["page_size"], False
-    if cursor := given.validated_data["cursor"]:
+    data = given(PageSerializer, request.query_params)
+    size, backwards = data["page_size"], False
+    if cursor := data["cursor"]:
         direction, value, key = _read(cursor, order)
         backwards = direction == "p"
         rows = rows.filter(order.beyond(value, key, backwards))
@@ -130,11 +131,10 @@ def page_of(request: Request, rows: QuerySet[Any], order: Order) -> Page:
 
 def page_of_list(request: Request, rows: Sequence[Any], key: Callable[[Any], Any]) -> Page:
     """One page of a short list that is in order already; `key` names each row once."""
-    given = PageSerializer(data=request.query_params)
-    given.is_valid(raise_exception=True)
-    size, first = given.validated_data["page_size"], 0
+    data = given(PageSerializer, request.query_params)
+    size, first = data["page_size"], 0
     names = [str(key(each)) for each in rows]
-    if cursor := given.validated_data["cursor"]:
+    if cursor := data["cursor"]:
         direction, _order, name, _key = _parts(cursor)
         if name not in names:
             raise _no_cursor()

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from services_api.api.base import PublicEndpoint, key_of
 from services_api.api.documented import operation
+from services_api.api.reading import given
 from services_api.api.serializers.applications import (
     CHANNEL,
     ApplicationSerializer,
@@ -40,9 +41,7 @@ class Attachments(PublicEndpoint):
     @operation("uploadAttachment", TAG, {201: UploadedSerializer}, request={"multipart/form-data": UploadSerializer})
     def post(self, request: Request) -> Response:
         """Keep one file for a day; POST /applications/ takes it by its id."""
-        given = UploadSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        attachment = cases.store_upload(cases.clean(given.validated_data["file"]))
+        attachment = cases.store_upload(cases.clean(given(UploadSerializer, request.data)["file"]))
         return Response(UploadedSerializer(attachment).data, status=201)
 
 
@@ -69,9 +68,7 @@ class Applications(PublicEndpoint):
     def post(self, request: Request) -> Response:
         """Submit an application. 201 for a new case, 200 with the same body for a repeated key."""
         key = key_of(request)
-        given = ApplicationSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(ApplicationSerializer, request.data)
         version = version_to_apply_for(data["procedure"])
         submitted = cases.submit(
             version,
@@ -80,6 +77,7 @@ class Applications(PublicEndpoint):
             attachments=_attachments(data["attachments"]),
             language=data["language"],
             channel=CHANNEL,
+            tell_by_sms=data["tell_by_sms"],
         )
         response = Response(SubmittedSerializer(submitted).data, status=201 if submitted.created else 200)
         if not submitted.created:
@@ -97,18 +95,17 @@ def version_to_apply_for(code: str) -> PublishedVersion:
 
 def proved_case(request: Request) -> UUID:
     """The case of the number and the tracking code in the body. Raises NotFound, the same for any wrong pair."""
-    given = StatusQuestionSerializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    found = cases.by_number_and_code(given.validated_data["number"], given.validated_data["tracking_code"])
+    data = given(StatusQuestionSerializer, request.data)
+    found = cases.by_number_and_code(data["number"], data["tracking_code"])
     if found is None:
         raise NotFound(_("There is no application with this number and code. Check both."))
     return found
 
 
-def _attachments(given: list[dict[str, Any]]) -> list[cases.Attachment]:
-    found = cases.uploads_by_id(each["id"] for each in given)
+def _attachments(named: list[dict[str, Any]]) -> list[cases.Attachment]:
+    found = cases.uploads_by_id(each["id"] for each in named)
     attachments = []
-    for number, each in enumerate(given):
+    for number, each in enumerate(named):
         attachment = found.get(each["id"])
         if attachment is None:
             raise ValidationError({f"attachments[{number}].id": _("There is no such file; it is kept for a day only.")})

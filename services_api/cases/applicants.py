@@ -43,6 +43,13 @@ def mobile_of(definition: FormDefinition, answers: Mapping[str, Any]) -> str:
     return armenian_mobile(contact_of(definition, answers).phone)
 
 
+def short_messages_go_to(definition: FormDefinition) -> str | None:
+    """The question whose mobile number short messages go to; None where none are sent, or nobody is asked for one."""
+    if settings.SMS_GATEWAY == "off":
+        return None
+    return next((each.code for each in definition if each.kind == "phone"), None)
+
+
 def record_applicant(definition: FormDefinition, answers: Mapping[str, Any]) -> Party:
     """Write down who applies: the organisation of the question `organisation` (a person then speaks for it),
     otherwise the first person asked for, otherwise `organisation` as words.

@@ -3,6 +3,7 @@
 from services_api.cases import figures
 from services_api.cases.actors import APPLICANT, PERMISSION, SYSTEM, Actor, staff
 from services_api.cases.announcements import Announcement, Happening, listen, observe
+from services_api.cases.applicants import short_messages_go_to
 from services_api.cases.assignment import choices as addressee_choices
 from services_api.cases.assignment import labels as addressee_labels
 from services_api.cases.assignment import warning as absence_warning
@@ -19,17 +20,20 @@ from services_api.cases.errors import (
 from services_api.cases.figures import MonthlyFigures, charts, monthly_figures, overdue_count, share_in_time
 from services_api.cases.limits import AddressThrottle, client_address
 from services_api.cases.models import (
+    EXPIRED,
     ApiToken,
     Attachment,
     AttachmentKind,
     Case,
     CaseEvent,
     Channel,
+    CoApplicant,
     DraftSubmission,
     FunctionBinding,
     Message,
     MessageKind,
     Outcome,
+    Representation,
     ScanState,
     Task,
     TaskKind,
@@ -99,6 +103,7 @@ from services_api.cases.services import (
     write_to_applicant,
 )
 from services_api.cases.services.relations import KINDS as RELATION_KINDS
+from services_api.cases.services.together import of_case as people_beside
 from services_api.cases.spreadsheets import as_csv, as_xlsx, csv_lines
 from services_api.cases.terms import days_left, forecast
 from services_api.cases.tracking import grouped
@@ -114,6 +119,7 @@ from services_api.cases.workspace.terms import term_of_case
 
 __all__ = [
     "APPLICANT",
+    "EXPIRED",
     "MOST_COUNTED",
     "MOST_ROWS",
     "PASS_SECONDS",
@@ -132,6 +138,7 @@ __all__ = [
     "CaseFacts",
     "Channel",
     "CleanFile",
+    "CoApplicant",
     "Conflict",
     "DraftSubmission",
     "FieldError",
@@ -147,6 +154,7 @@ __all__ = [
     "NotOpen",
     "Order",
     "Outcome",
+    "Representation",
     "ScanState",
     "Step",
     "Story",
@@ -213,6 +221,7 @@ __all__ = [
     "once",
     "overdue_count",
     "pass_for",
+    "people_beside",
     "postpone",
     "purge_expired",
     "rate",
@@ -224,6 +233,7 @@ __all__ = [
     "run_clocks",
     "set_confidentiality",
     "share_in_time",
+    "short_messages_go_to",
     "staff",
     "staff_case",
     "staff_task",

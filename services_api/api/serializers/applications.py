@@ -12,14 +12,18 @@ from rest_framework import serializers
 from services_api.api.addresses import address
 from services_api.api.serializers.work import files_field
 from services_api.cases.public import (
+    EXPIRED,
     AttachmentKind,
     Channel,
+    CoApplicant,
     Outcome,
+    Representation,
     ScanState,
     applicants_step,
     grouped,
     waiting_question,
 )
+from services_api.parties.public import Party
 from services_api.procedures.public import Phase
 
 CHANNEL = Channel.API
@@ -45,11 +49,22 @@ class AttachedSerializer(serializers.Serializer[Any]):
     field = serializers.CharField(max_length=60, help_text="The form's question that the file answers.")
 
 
+def tell_by_sms_field() -> Any:
+    """The tick below the review of the website."""
+    return serializers.BooleanField(
+        required=False, default=False,
+        help_text="Tell the applicant by short message, too, at the number of `x-short-messages`; not at night.",
+    )  # fmt: skip
+
+
 class ApplicationSerializer(serializers.Serializer[Any]):
     procedure = serializers.SlugField(max_length=60)
     language = serializers.ChoiceField(choices=settings.LANGUAGES, default="hy")
-    answers = serializers.DictField(help_text="By the form's JSON Schema (GET /procedures/{code}/form/).")
+    answers = serializers.DictField(
+        help_text="By the form's JSON Schema (GET /procedures/{code}/form/); they also say for whom and with whom."
+    )
     attachments = AttachedSerializer(many=True, required=False, default=list)
+    tell_by_sms = tell_by_sms_field()
 
 
 class SubmittedSerializer(serializers.Serializer[Any]):
@@ -94,9 +109,34 @@ class NeededSerializer(serializers.Serializer[Any]):
     due_at = serializers.DateTimeField()
 
 
+class RepresentationSerializer(serializers.Serializer[Any]):
+    """For whom it is applied."""
+
+    kind = serializers.ChoiceField(choices=Party.Kind.choices)
+    name = serializers.CharField(
+        allow_null=True, help_text="Null for a token without cases:personal."
+    )  # fmt: skip
+    basis = serializers.ChoiceField(choices=Representation.Basis.choices)
+    basis_label = serializers.CharField(source="basis_text")
+
+
+class CoApplicantSerializer(serializers.Serializer[Any]):
+    """Somebody named as applying, too. They confirm by the link of their letter, and by nothing else."""
+
+    name = serializers.CharField(
+        allow_null=True, help_text="Null for a token without cases:personal."
+    )  # fmt: skip
+    state = serializers.ChoiceField(choices=[*CoApplicant.State.values, EXPIRED])
+    state_label = serializers.CharField(source="state_text")
+    expires_at = serializers.DateTimeField(help_text="Until when they may confirm.")
+    answered_at = serializers.DateTimeField(allow_null=True)
+
+
 class StatusSerializer(serializers.Serializer[Any]):
     number = serializers.CharField()
     title = serializers.CharField()
+    representation = RepresentationSerializer(allow_null=True, help_text="Null: for oneself.")
+    co_applicants = CoApplicantSerializer(many=True, source="together")
     standing = serializers.CharField()
     next_text = serializers.CharField()
     submitted_at = serializers.DateTimeField()
@@ -242,6 +282,7 @@ class NewDraftSerializer(serializers.Serializer[Any]):
 
 class ConsentSerializer(serializers.Serializer[Any]):
     answers = serializers.DictField(help_text="Of the last page: the consent.")
+    tell_by_sms = tell_by_sms_field()
 
 
 class ResumeSerializer(serializers.Serializer[Any]):

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from services_api.api.addresses import address
 from services_api.api.selection import Selectable
+from services_api.api.serializers.applications import CoApplicantSerializer, RepresentationSerializer
 from services_api.cases.public import (
     Attachment,
     Case,
@@ -124,6 +125,15 @@ class ContactSerializer(serializers.Serializer[Any]):
     address = serializers.CharField()
 
 
+class PrincipalSerializer(RepresentationSerializer):
+    """For whom the applicant of a case acts, on what basis, proved by what."""
+
+    proof = serializers.ListField(
+        child=serializers.UUIDField(), allow_null=True,
+        help_text="Attachments that prove it. Null for a token without cases:personal.",
+    )  # fmt: skip
+
+
 class CaseDetailSerializer(CaseLineSerializer):
     """A case with everything its page shows; every reading is logged and shown to the applicant."""
 
@@ -132,10 +142,33 @@ class CaseDetailSerializer(CaseLineSerializer):
     attachments = AttachmentSerializer(many=True, allow_null=True)
     events = EventSerializer(many=True)
     decisions = DecisionSerializer(many=True, allow_null=True)
+    representation = serializers.SerializerMethodField(help_text="Null: the applicant acts for themselves.")
+    co_applicants = serializers.SerializerMethodField()
     transitions = serializers.SerializerMethodField()
 
     class Meta(CaseLineSerializer.Meta):
-        fields = [*CaseLineSerializer.Meta.fields, "answers", "attachments", "events", "decisions", "transitions"]
+        fields = [
+            *CaseLineSerializer.Meta.fields, "representation", "co_applicants", "answers", "attachments", "events",
+            "decisions", "transitions",
+        ]  # fmt: skip
+
+    @extend_schema_field(PrincipalSerializer(allow_null=True))
+    def get_representation(self, case: Case) -> dict[str, Any] | None:
+        found = self.context["beside"][0]
+        if found is None:
+            return None
+        told, proof = found.told(), None
+        if self.context["personal"]:
+            proof = [each.uuid for each in case.attachments.all() if found.proof and each.field == found.proof]
+        return dict(PrincipalSerializer(self._named({**told, "proof": proof})).data)
+
+    @extend_schema_field(CoApplicantSerializer(many=True))
+    def get_co_applicants(self, case: Case) -> list[dict[str, Any]]:
+        told = [self._named(each.told()) for each in self.context["beside"][1]]
+        return list(CoApplicantSerializer(told, many=True).data)
+
+    def _named(self, told: dict[str, Any]) -> dict[str, Any]:
+        return told if self.context["personal"] else {**told, "name": None}
 
     @extend_schema_field(AvailableSerializer(many=True))
     def get_transitions(self, case: Case) -> list[dict[str, Any]]:

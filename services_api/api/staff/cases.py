@@ -18,6 +18,7 @@ from services_api.api.base import StaffEndpoint, may_read_personal
 from services_api.api.conditional import revision_of
 from services_api.api.documented import BINARY, FILE, operation
 from services_api.api.paging import Order, PageSerializer, page_of, page_shape
+from services_api.api.reading import given
 from services_api.api.selection import FIELDS, wanted
 from services_api.api.serializers.cases import CaseDetailSerializer, CaseLineSerializer
 from services_api.api.serializers.work import (
@@ -43,9 +44,7 @@ PIECE = 500
 
 def found_by(request: Request) -> QuerySet[cases.Case]:
     """Cases that the caller sees, narrowed by what the address says."""
-    given = CaseFiltersSerializer(data=request.query_params)
-    given.is_valid(raise_exception=True)
-    data = given.validated_data
+    data = given(CaseFiltersSerializer, request.query_params)
     text = data["q"]
     found = cases.inbox(request.user, cases.Filters(data["which"], data["state"], data["procedure"], ""))
     if text and may_read_personal(request):
@@ -67,9 +66,7 @@ class Cases(StaffEndpoint):
     def get(self, request: Request) -> Response:
         """Cases that you may see, newest first unless another order is asked for."""
         only = wanted(request, CaseLineSerializer)
-        ordering = OrderingSerializer(data=request.query_params)
-        ordering.is_valid(raise_exception=True)
-        order = Order.of(ordering.validated_data["order"], nullable=("due_at",))
+        order = Order.of(given(OrderingSerializer, request.query_params)["order"], nullable=("due_at",))
         page = page_of(request, found_by(request), order)
         context = {
             "labels": cases.addressee_labels(page.rows), "only": only, "personal": may_read_personal(request),
@@ -180,9 +177,7 @@ class CaseTransitions(StaffEndpoint):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Take a step on the revision that you read: also forward_case, merge_case and reopen_case, where possible."""
         case = case_of(request, uuid)
-        given = TransitionSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(TransitionSerializer, request.data)
         cases.transition(
             case.uuid,
             data["transition"],

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from services_api.api.base import StaffEndpoint
 from services_api.api.documented import operation
+from services_api.api.reading import given
 from services_api.cases.public import figures
 from services_api.workdays.public import local
 
@@ -89,9 +90,7 @@ class Figures(StaffEndpoint):
         """
         if not figures.may_see(request.user):
             raise NotFound
-        given = PeriodQuestionSerializer(data=request.query_params)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(PeriodQuestionSerializer, request.query_params)
         period = figures.period_of(data["period"], local(timezone.now()).date())
         if data["period"] == "own":
             days = figures.own(str(data.get("first", "")), str(data.get("last", "")))

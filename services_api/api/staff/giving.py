@@ -12,6 +12,7 @@ from services_api.api.base import StaffEndpoint, made_once
 from services_api.api.conditional import revision_of
 from services_api.api.documented import operation
 from services_api.api.paging import PageSerializer, page_of_list, page_shape
+from services_api.api.reading import given
 from services_api.api.serializers.cases import CaseDetailSerializer
 from services_api.api.serializers.work import (
     AddresseesSerializer,
@@ -48,9 +49,7 @@ class HandOver(StaffEndpoint):
         When you see it no longer afterwards, the answer holds its id only.
         """
         case = case_of(request, uuid)
-        given = HandOverSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(HandOverSerializer, request.data)
         cases.hand_over(
             case.uuid, data["to"], actor=cases.staff(request.user), comment=data["comment"],
             expected_version=revision_of(request, case, data.get("lock_version")),
@@ -67,9 +66,7 @@ class SetConfidentiality(StaffEndpoint):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Set how far a case may be known; nobody sets a level that they, or whoever has the case, may not read."""
         case = case_of(request, uuid)
-        given = ConfidentialitySerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(ConfidentialitySerializer, request.data)
         cases.set_confidentiality(
             case.uuid, int(data["level"]), user=request.user, actor=cases.staff(request.user), comment=data["comment"],
             expected_version=revision_of(request, case, data.get("lock_version")),
@@ -92,9 +89,7 @@ class Relations(StaffEndpoint):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Mark another case as belonging to this one. A duplicate is joined by the transition merge_case."""
         case = case_of(request, uuid)
-        given = RelateSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(RelateSerializer, request.data)
 
         def write() -> list[str]:
             actor = cases.staff(request.user).on(case)

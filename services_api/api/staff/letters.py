@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from services_api.api.base import StaffEndpoint, made_once
 from services_api.api.documented import operation
 from services_api.api.paging import PageSerializer, page_of_list, page_shape
+from services_api.api.reading import given
 from services_api.api.serializers.work import (
     MessageSerializer,
     NoteSerializer,
@@ -43,9 +44,7 @@ class Messages(StaffEndpoint):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Write to the applicant, with files uploaded before if wanted. A question is asked by a transition."""
         case = case_of(request, uuid)
-        given = WriteMessageSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(WriteMessageSerializer, request.data)
 
         def write() -> list[str]:
             actor, files = cases.staff(request.user).on(case), uploaded(data["attachments"])
@@ -75,19 +74,16 @@ class Notes(StaffEndpoint):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Add an internal note."""
         case = case_of(request, uuid)
-        given = WriteNoteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        data = given(WriteNoteSerializer, request.data)
 
         def write() -> list[str]:
-            note = cases.add_note(
-                case.uuid, given.validated_data["text"], actor=cases.staff(request.user).on(case)
-            )  # fmt: skip
+            note = cases.add_note(case.uuid, data["text"], actor=cases.staff(request.user).on(case))
             return [str(note.sequence)]
 
         def answer(made: list[str]) -> Any:
             return NoteSerializer(cases.CaseEvent.objects.get(case=case, sequence=int(made[0]))).data
 
-        return made_once(request, f"note {case.uuid}", given.validated_data, write, answer)
+        return made_once(request, f"note {case.uuid}", data, write, answer)
 
 
 class Reads(StaffEndpoint):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +16,19 @@ from services_api.api.serializers.cases import CaseDetailSerializer
 from services_api.cases import public as cases
 
 
+@contextmanager
+def seen() -> Iterator[None]:
+    """What the caller does not see, or does not see any more, is answered as if it were not there: 404."""
+    try:
+        yield
+    except (cases.Case.DoesNotExist, cases.Task.DoesNotExist) as error:
+        raise NotFound from error
+
+
 def case_of(request: Request, uuid: UUID) -> cases.Case:
     """The case, if the caller sees it. Raises NotFound, also for a case that may not be seen."""
-    try:
+    with seen():
         return cases.staff_case(request.user, uuid)
-    except cases.Case.DoesNotExist as error:
-        raise NotFound from error
 
 
 def log_reading(request: Request, case: cases.Case) -> None:
@@ -32,7 +40,10 @@ def log_reading(request: Request, case: cases.Case) -> None:
 def detail(request: Request, case: cases.Case, only: set[str] | None = None) -> dict[str, Any]:
     """The whole case as it is answered."""
     steps = cases.available(case, cases.staff(request.user))
-    context = {"case": case, "transitions": steps, "only": only, "personal": may_read_personal(request)}
+    context = {
+        "case": case, "transitions": steps, "only": only, "personal": may_read_personal(request),
+        "beside": cases.people_beside(case),
+    }  # fmt: skip
     return dict(CaseDetailSerializer(case, context=context).data)
 
 

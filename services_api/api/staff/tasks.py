@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,9 +12,10 @@ from services_api.api.base import StaffEndpoint, made_once, may_read_personal
 from services_api.api.documented import operation
 from services_api.api.paging import Order as ListOrder
 from services_api.api.paging import PageSerializer, page_of, page_of_list, page_shape
+from services_api.api.reading import given
 from services_api.api.selection import FIELDS, wanted
 from services_api.api.serializers.work import FinishSerializer, OrderSerializer, PostponeSerializer, TaskSerializer
-from services_api.api.staff.parts import case_of
+from services_api.api.staff.parts import case_of, seen
 from services_api.cases import public as cases
 
 TAG = "tasks"
@@ -56,9 +56,7 @@ class CaseTasks(StaffEndpoint):
     def post(self, request: Request, uuid: UUID) -> Response:
         """Give tasks of one group: at once or in turn, joined when all, one or so many of them are done."""
         case = case_of(request, uuid)
-        given = OrderSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
+        data = given(OrderSerializer, request.data)
 
         def give() -> list[str]:
             order = cases.Order(
@@ -79,10 +77,8 @@ class TaskEndpoint(StaffEndpoint):
 
     def found(self, request: Request, task: UUID) -> cases.Task:
         """The task, if the caller sees its case. Raises NotFound."""
-        try:
+        with seen():
             return cases.staff_task(request.user, task)
-        except cases.Task.DoesNotExist as error:
-            raise NotFound from error
 
     def after(self, request: Request, task: cases.Task) -> Response:
         """The task as it is now; also when its case is no longer seen by whoever has just ended it."""
@@ -106,13 +102,9 @@ class TaskFinish(TaskEndpoint):
     def post(self, request: Request, task: UUID) -> Response:
         """End a task that you have: done, returned to the issuer, or refused with reasons."""
         found = self.found(request, task)
-        given = FinishSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        data = given.validated_data
-        try:
+        data = given(FinishSerializer, request.data)
+        with seen():
             cases.finish(found.uuid, data["state"], data["result"], user=request.user)
-        except cases.Task.DoesNotExist as error:
-            raise NotFound from error
         return self.after(request, found)
 
 
@@ -121,10 +113,8 @@ class TaskCancel(TaskEndpoint):
     def post(self, request: Request, task: UUID) -> Response:
         """Take a task back that you gave; whoever receives and heads may do it, too."""
         found = self.found(request, task)
-        try:
+        with seen():
             cases.cancel(found.uuid, user=request.user)
-        except cases.Task.DoesNotExist as error:
-            raise NotFound from error
         return self.after(request, found)
 
 
@@ -133,10 +123,7 @@ class TaskPostpone(TaskEndpoint):
     def post(self, request: Request, task: UUID) -> Response:
         """Give an unfinished task of yours another last day."""
         found = self.found(request, task)
-        given = PostponeSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        try:
-            cases.postpone(found.uuid, given.validated_data["until"], user=request.user)
-        except cases.Task.DoesNotExist as error:
-            raise NotFound from error
+        data = given(PostponeSerializer, request.data)
+        with seen():
+            cases.postpone(found.uuid, data["until"], user=request.user)
         return self.after(request, found)

@@ -9,7 +9,7 @@ from services_api.cases.models.events import CaseEvent, Decision
 from services_api.cases.models.lists import SavedList
 from services_api.cases.models.messages import Message, MessageKind
 from services_api.cases.models.numbers import NumberCounter, NumberSeries
-from services_api.cases.models.people import CoApplicant, Representation
+from services_api.cases.models.people import EXPIRED, CoApplicant, Representation
 from services_api.cases.models.relations import CaseRelation
 from services_api.cases.models.requests import CreationKey
 from services_api.cases.models.retention import RetentionRule
@@ -17,6 +17,7 @@ from services_api.cases.models.tasks import UNFINISHED, Task, TaskKind, TaskStat
 from services_api.cases.models.tokens import ApiToken
 
 __all__ = [
+    "EXPIRED",
     "UNFINISHED",
     "ApiToken",
     "Attachment",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -43,6 +44,20 @@ class Representation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.principal.display_name} ({self.get_basis_display()})"
+
+    def told(self) -> dict[str, str]:
+        """As plain values, in the reader's language."""
+        return {
+            "kind": self.principal.kind,
+            "name": self.principal.display_name,
+            "basis": self.basis,
+            "basis_text": str(self.get_basis_display()),
+            "proof": self.proof,
+        }
+
+
+# Of a co-applicant who was asked, beside the states that are kept: the time to confirm went by.
+EXPIRED = "expired"
 
 
 class CoApplicant(models.Model):
@@ -84,8 +99,22 @@ class CoApplicant(models.Model):
         return self.state == self.State.INVITED and (at or timezone.now()) <= self.expires_at
 
     @property
+    def standing(self) -> str:
+        """A state, or EXPIRED."""
+        is_late = self.state == self.State.INVITED and not self.is_waited_for()
+        return EXPIRED if is_late else str(self.state)
+
+    @property
     def state_text(self) -> str:
         """Where it stands, in words."""
-        if self.state == self.State.INVITED and not self.is_waited_for():
-            return str(_("did not answer in time"))
-        return str(self.get_state_display())
+        return str(_("did not answer in time") if self.standing == EXPIRED else self.get_state_display())
+
+    def told(self) -> dict[str, Any]:
+        """As plain values, in the reader's language; nothing in them confirms anything."""
+        return {
+            "name": self.party.display_name,
+            "state": self.standing,
+            "state_text": self.state_text,
+            "expires_at": self.expires_at,
+            "answered_at": self.answered_at,
+        }

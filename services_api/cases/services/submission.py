@@ -63,16 +63,16 @@ def submit(
     The same `key` leads to the same case, at any time and from any number of processes at once. `attachments` are
     files of drafts that name their question. `at` is the moment of submission (now).
     `draft` is led to the case. `tell_by_sms`: the applicant wants short messages, too.
-    Raises AnswersInvalid, KeyReused (the key came with other content).
+    Raises AnswersInvalid (also for short messages that nobody could get), KeyReused (the key came with other content).
     """
     # Kept as a keyed digest: ten digits of a person would be guessed from a bare one in seconds.
-    fingerprint = _fingerprint(version, answers, attachments)
+    fingerprint = _fingerprint(version, answers, attachments, tell_by_sms)
     earlier = SubmissionKey.objects.select_related("case").filter(key=key).first()
     if earlier is not None:
         return _repeated(earlier, fingerprint)
     # In the reader's language: what is wrong is told in it. `language` is the one of the letters.
     definition = build(version)
-    bound = _checked(definition, answers, attachments)
+    bound = _checked(definition, answers, attachments, tell_by_sms)
     # Files to a question that the answers hide stay with the draft and go with it.
     wanted = [each for each in attachments if each.field in bound.visible]
     try:
@@ -121,8 +121,13 @@ def submit_draft(
     )
 
 
-def _fingerprint(version: PublishedVersion, answers: Mapping[str, Any], attachments: Sequence[Attachment]) -> str:
-    content = [version.code, dict(answers), sorted((each.field, each.sha256) for each in attachments)]
+def _fingerprint(
+    version: PublishedVersion, answers: Mapping[str, Any], attachments: Sequence[Attachment], tell_by_sms: bool
+) -> str:
+    content: list[Any] = [version.code, dict(answers), sorted((each.field, each.sha256) for each in attachments)]
+    if tell_by_sms:
+        # Only then: keys are kept for ever, and those used before it could be asked for stay good.
+        content.append("tell_by_sms")
     return hashlib.sha256(
         json.dumps(content, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
     ).hexdigest()
@@ -134,7 +139,9 @@ def _repeated(earlier: SubmissionKey, fingerprint: str) -> Submitted:
     return Submitted(earlier.case, earlier.tracking_code, created=False)
 
 
-def _checked(definition: FormDefinition, answers: Mapping[str, Any], attachments: Sequence[Attachment]) -> BoundForm:
+def _checked(
+    definition: FormDefinition, answers: Mapping[str, Any], attachments: Sequence[Attachment], tell_by_sms: bool
+) -> BoundForm:
     stored: dict[str, list[StoredFile]] = {}
     for each in attachments:
         stored.setdefault(each.field, []).append(StoredFile(each.name, each.size, str(each.uuid)))
@@ -145,9 +152,17 @@ def _checked(definition: FormDefinition, answers: Mapping[str, Any], attachments
         asked = definition.field(field)
         if asked is None or not asked.is_file:
             errors.append(FieldError(field, _("The form has no such question for files.")))
+    if tell_by_sms and bound.is_valid and not applicants.mobile_of(definition, bound.answers):
+        errors.append(FieldError("tell_by_sms", _no_short_messages()))
     if errors:
         raise AnswersInvalid(errors)
     return bound
+
+
+def _no_short_messages() -> str:
+    if settings.SMS_GATEWAY == "off":
+        return _("No short messages are sent here. Apply without them.")
+    return _("Short messages go to an Armenian mobile number, and the application names none.")
 
 
 def _create(

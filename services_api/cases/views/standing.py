@@ -49,7 +49,8 @@ def case_context(case: Case) -> dict[str, Any]:
     representation, together = of_case(case)
     return {
         "on_behalf_of": str(representation) if representation else "",
-        "together": [{"name": each.party.display_name, "state": each.state_text} for each in together],
+        "representation": representation.told() if representation else None,
+        "together": [each.told() for each in together],
         "number": case.number,
         "code": "",
         "title": case.subject,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from services_api.procedures.forms import compounds, conditions, schema
+from services_api.procedures.forms import compounds, conditions, people, schema
 from services_api.procedures.forms.kinds import ROW_KINDS
 from services_api.procedures.texts import DefinitionError, language_code, pick
 from tenants.context import current_community
@@ -162,6 +162,8 @@ class FormDefinition:
     groups: tuple[Group, ...]
     pages: tuple[Page, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    # Which questions say for whom and with whom somebody applies, by their keys in the form.
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Field]:
         yield from self.fields
@@ -273,6 +275,7 @@ class FormDefinition:
             **described,
             "x-files": files,
             "x-conditional": conditional,
+            **self.beside,
         }
 
     def _show_if(self, asked: Field) -> Mapping[str, Any]:
@@ -352,6 +355,7 @@ def build(source: Any, language: str | None = None, *, anywhere: bool = False) -
         groups=groups,
         pages=_pages(form, groups, code, named),
         rules=form.get("x-rules", {}),
+        beside={key: form[key] for key in people.KEYS if key in form},
     )
 
 

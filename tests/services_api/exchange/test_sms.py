@@ -10,14 +10,14 @@ from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies
 
-from services_api.cases.public import staff
+from services_api.cases.public import AnswersInvalid, staff
 from services_api.cases.services import submit, write_to_applicant
 from services_api.exchange import quiet, services
 from services_api.exchange.models import Outbox
 from services_api.exchange.registry import Item, handles
 from services_api.exchange.relay import relay
 from services_api.exchange.sms import gateways
-from services_api.parties.public import armenian_mobile
+from services_api.parties.public import Party, armenian_mobile
 from services_api.procedures.public import published_version
 from services_api.workdays.public import local
 from tenants.context import register, tenant
@@ -82,9 +82,13 @@ def test_who_asked_for_it_gets_number_and_code_in_their_language(meghri, languag
 def test_who_did_not_ask_or_has_no_mobile_gets_none(meghri):
     with tenant(meghri):
         submit(published_version("application-to-head"), answers_for(meghri), key="a")
-    apply(meghri, key="b", phone="+37410123456")
-    with override_settings(SMS_GATEWAY="off"):
+    with pytest.raises(AnswersInvalid, match="tell_by_sms"):
+        apply(meghri, key="b", phone="+37410123456")
+    with override_settings(SMS_GATEWAY="off"), pytest.raises(AnswersInvalid, match="tell_by_sms"):
         apply(meghri, key="c")
+    done = apply(meghri, key="d")
+    with tenant(meghri):
+        Party.objects.filter(pk=done.case.applicant_id).update(phone="+37410123456")
     relay(meghri.schema_name)
     assert sent(meghri) == []
     assert [row.state for row in rows(meghri.schema_name) if row.kind == "sms"] == ["skipped"]
