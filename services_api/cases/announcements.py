@@ -73,3 +73,20 @@ def happened(happening: Happening) -> None:
     """Tell every observer, in the caller's transaction. An error of an observer undoes the change."""
     for observer in _observers:
         observer(happening)
+
+
+Forgetter = Callable[[UUID], None]
+_forgetters: list[Forgetter] = []
+
+
+def forgets(forgetter: Forgetter) -> Forgetter:
+    """Decorator: call this function when a case is anonymised, to take out what it keeps about the people of it."""
+    if forgetter not in _forgetters:
+        _forgetters.append(forgetter)
+    return forgetter
+
+
+def forget(case: UUID) -> None:
+    """Tell everybody that keeps something about a case, in the caller's transaction."""
+    for forgetter in _forgetters:
+        forgetter(case)

@@ -2,7 +2,7 @@
 
 from services_api.cases import figures
 from services_api.cases.actors import APPLICANT, PERMISSION, SYSTEM, Actor, staff
-from services_api.cases.announcements import Announcement, Happening, listen, observe
+from services_api.cases.announcements import Announcement, Happening, forgets, listen, observe
 from services_api.cases.applicants import short_messages_go_to
 from services_api.cases.assignment import choices as addressee_choices
 from services_api.cases.assignment import labels as addressee_labels
@@ -203,6 +203,7 @@ __all__ = [
     "finish",
     "forecast",
     "forget_draft",
+    "forgets",
     "grouped",
     "hand_over",
     "inbox",

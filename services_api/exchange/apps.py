@@ -16,7 +16,7 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         # Registers the handlers of outbox rows and listens to what cases announce.
-        from services_api.exchange import announcements, checks, letters, selectors, services, tasks  # noqa: F401
+        from services_api.exchange import announcements, checks, forgetting, letters, selectors, services, tasks  # noqa: F401
         from services_api.exchange.sms import sending  # noqa: F401
         from tenants.context import current_schema
         from tenants.dispatch import register_work

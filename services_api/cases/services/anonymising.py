@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from services_api.cases import events
 from services_api.cases.actors import Actor
+from services_api.cases.announcements import forget
 from services_api.cases.errors import TransitionRefused
 from services_api.cases.models import (
     Attachment,
@@ -28,7 +29,9 @@ from services_api.cases.models import (
     Task,
 )
 from services_api.cases.models.events import ANONYMISED
+from services_api.cases.services.lists import drop_lists_about
 from services_api.cases.services.transitions import lock
+from services_api.parties.public import Party
 from services_api.parties.public import anonymise as anonymise_party
 from tenants.redaction import redact
 
@@ -76,13 +79,19 @@ def anonymise(case: UUID, *, actor: Actor, why: Mapping[str, Any]) -> Case:
         locked.anonymised_at = timezone.now()
         locked.lock_version += 1
         locked.save()
-        anonymise_party(locked.applicant)
-        for represented in Representation.objects.filter(case=locked).select_related("principal"):
-            anonymise_party(represented.principal)
-        for together in CoApplicant.objects.filter(case=locked).select_related("party"):
-            anonymise_party(together.party)
+        for party in _people(locked):
+            drop_lists_about(party)
+            anonymise_party(party)
+        forget(locked.uuid)
         events.record(locked, ANONYMISED, actor, from_state=locked.state, details={**why, "left": left})
     return locked
+
+
+def _people(case: Case) -> list[Party]:
+    """Who applied, for whom, and together with whom."""
+    represented = Representation.objects.filter(case=case).select_related("principal")
+    together = CoApplicant.objects.filter(case=case).select_related("party")
+    return [case.applicant, *(each.principal for each in represented), *(each.party for each in together)]
 
 
 def _discard(attachment: Attachment) -> None:
