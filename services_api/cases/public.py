@@ -21,6 +21,7 @@ from services_api.cases.figures import MonthlyFigures, charts, monthly_figures, 
 from services_api.cases.limits import AddressThrottle, client_address
 from services_api.cases.models import (
     EXPIRED,
+    TAKEN_DOWN,
     ApiToken,
     Attachment,
     AttachmentKind,
@@ -126,6 +127,7 @@ __all__ = [
     "PERMISSION",
     "RELATION_KINDS",
     "SYSTEM",
+    "TAKEN_DOWN",
     "Actor",
     "AddressThrottle",
     "Announcement",

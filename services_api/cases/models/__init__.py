@@ -2,7 +2,7 @@
 
 from services_api.cases.models.attachments import Attachment, AttachmentKind, ScanState
 from services_api.cases.models.bindings import FunctionBinding
-from services_api.cases.models.case import Case, CaseQuerySet, Channel, Outcome
+from services_api.cases.models.case import TAKEN_DOWN, Case, CaseQuerySet, Channel, Outcome
 from services_api.cases.models.clocks import ClockExtension, ClockPause, PauseReason
 from services_api.cases.models.drafts import DraftSubmission, SubmissionKey
 from services_api.cases.models.events import CaseEvent, Decision
@@ -18,6 +18,7 @@ from services_api.cases.models.tokens import ApiToken
 
 __all__ = [
     "EXPIRED",
+    "TAKEN_DOWN",
     "UNFINISHED",
     "ApiToken",
     "Attachment",

@@ -32,6 +32,10 @@ class Channel(models.TextChoices):
     API = "api", _("program of another body")
 
 
+# What a clerk takes down for somebody.
+TAKEN_DOWN = (Channel.DESK, Channel.PHONE, Channel.POST, Channel.EMAIL)
+
+
 class Outcome(models.TextChoices):
     """What was decided, comparable across procedures."""
 

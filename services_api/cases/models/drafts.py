@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from services_api.cases.models.case import Case
+from services_api.cases.models.case import Case, Channel
 from services_api.cases.models.sealed import SealedAnswersField
 from services_api.procedures.public import ProcedureVersion
 
@@ -59,6 +59,10 @@ class DraftSubmission(models.Model):
         editable=False,
         help_text=_("Set when somebody asks to finish later; the code itself is not kept."),
     )
+    channel = models.CharField(
+        _("channel"), max_length=8, choices=Channel, default=Channel.PORTAL,
+        help_text=_("How it comes in; said by whoever takes it down for somebody."),
+    )  # fmt: skip
     case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="drafts", verbose_name=_("case"))
     created_at = models.DateTimeField(_("begun"), default=timezone.now)
     expires_at = models.DateTimeField(_("forgotten at"), default=draft_end)
@@ -71,7 +75,8 @@ class DraftSubmission(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["resume_digest"], condition=~models.Q(resume_digest=""), name="draft_resume_code_once"
-            )
+            ),
+            models.CheckConstraint(condition=models.Q(channel__in=Channel.values), name="draft_channel_is_known"),
         ]
 
     def __str__(self) -> str:

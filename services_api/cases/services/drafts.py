@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from services_api.cases import tracking
 from services_api.cases.errors import FieldError, NotOpen
-from services_api.cases.models import Attachment, DraftSubmission, ScanState, SubmissionKey
+from services_api.cases.models import Attachment, Channel, DraftSubmission, ScanState, SubmissionKey
 from services_api.cases.models.drafts import DRAFT_LIFE, KEPT_LIFE
 from services_api.cases.services.files import discard, store
 from services_api.cases.services.once import forget_keys
@@ -27,9 +27,9 @@ from services_api.procedures.public import PublishedVersion, StoredFile, bind, b
 GRACE = timedelta(minutes=5)
 
 
-def begin_draft(version: PublishedVersion, language: str) -> DraftSubmission:
-    """A new draft with an unguessable token."""
-    return DraftSubmission.objects.create(version_id=version.id, language=language)
+def begin_draft(version: PublishedVersion, language: str, *, channel: str = Channel.PORTAL) -> DraftSubmission:
+    """A new draft with an unguessable token. `channel`: how it comes in, for one that a clerk takes down."""
+    return DraftSubmission.objects.create(version_id=version.id, language=language, channel=channel)
 
 
 def keep_answers(

@@ -95,12 +95,13 @@ def submit_draft(
     draft: DraftSubmission,
     consent: Mapping[str, Any],
     *,
-    channel: str = Channel.PORTAL,
+    channel: str = "",
     tell_by_sms: bool = False,
 ) -> Submitted:
     """Send a draft. However often and from however many tabs it is sent, there is one case.
 
-    `consent` are the answers of the review page. Raises AnswersInvalid, NotOpen (a draft without a procedure).
+    `consent` are the answers of the review page; `channel` how it is sent, otherwise as the draft says. Raises
+    AnswersInvalid, NotOpen (a draft without a procedure).
     """
     key = f"draft:{draft.token}"
     earlier = SubmissionKey.objects.select_related("case").filter(key=key).first()
@@ -115,7 +116,7 @@ def submit_draft(
         key=key,
         attachments=list(draft.attachments.all()),
         language=draft.language,
-        channel=channel,
+        channel=channel or draft.channel,
         draft=draft,
         tell_by_sms=tell_by_sms,
     )
@@ -231,6 +232,9 @@ def _received_text(case: Case) -> dict[str, str]:
         with translation.override(language):
             text = {
                 Channel.DESK: _("The application was handed in at the desk."),
+                Channel.PHONE: _("The application was made by phone."),
+                Channel.POST: _("The application came by post."),
+                Channel.EMAIL: _("The application came by e-mail."),
                 Channel.API: _("The application was received electronically."),
             }.get(Channel(case.channel), _("The application was received through the website."))
             if case.registered_at > case.submitted_at:

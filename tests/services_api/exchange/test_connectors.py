@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.test import override_settings
+from django.utils import timezone
 
-from services_api.cases.models import Case, CaseEvent, DraftSubmission
-from services_api.cases.public import SYSTEM
+from services_api.cases.models import Case, CaseEvent, Channel, DraftSubmission
+from services_api.cases.public import SYSTEM, figures
 from services_api.exchange import services as outbox
 from services_api.exchange.connectors import checks, prefill, services
 from services_api.exchange.connectors.models import ExternalCall
@@ -15,8 +19,10 @@ from services_api.exchange.connectors.registers import COMPANY, PERSON, SILENT
 from services_api.exchange.connectors.registry import Connector, ConnectorRefused
 from services_api.exchange.relay import relay
 from services_api.procedures.public import build, published_version
+from services_api.workdays.public import local
 from tenants.append_only import NotChangeable
 from tenants.context import tenant
+from tests.services_api.cases.test_applying import post, posted, sent
 from tests.services_api.exchange.conftest import rows
 
 ANI, LIST = "AN0000001", "/admin/exchange/registers/"
@@ -162,11 +168,35 @@ def test_at_the_desk_an_application_begins_with_what_the_register_knows(meghri, 
         call = ExternalCall.objects.get()
         assert call.actor_id == officer.pk and call.purpose == "Դիմում"
     form = client_for(meghri).get(f"/apply/application-to-head/{draft.token}/").content.decode()
-    assert "Օրինակյան" in form
+    assert "Օրինակյան" in form and draft.channel == Channel.DESK
+    assert 'name="channel"' in client.get(page).content.decode()
+    assert client.post(page, {**WANTED, "procedure": "application-to-head", "channel": "portal"}).status_code == 422
     with tenant(meghri):
         services.switch("person", True, "")
     assert client.get(page).status_code == 404
     assert client.get(f"{LIST}ask/nonsense/").status_code == 404
+
+
+@pytest.mark.parametrize(("said", "words"), [("", "ընդունարանում"), ("phone", "հեռախոսով"), ("post", "փոստով")])
+def test_what_a_clerk_takes_down_is_counted_as_it_came_in_not_as_of_the_website(
+    meghri, staff_of, signed_in, client_for, said, words
+):
+    client = signed_in(meghri, staff_of(meghri, superuser=True))
+    begun = client.post(f"{LIST}ask/person/", {**WANTED, "procedure": "application-to-head", "channel": said})
+    address = re.search(r'href="(/apply/[^"]+)"', begun.content.decode())[1]
+    review = post(client, address, posted(meghri)).url
+    assert post(client, review, {"consent": "on"}).status_code == 302
+    assert sent(client_for(meghri), meghri)
+    with tenant(meghri):
+        taken_down, by_website = Case.objects.order_by("id")
+        assert (taken_down.channel, by_website.channel) == (said or "desk", "portal")
+        assert words in CaseEvent.objects.get(case=taken_down, code="submit").public_text["hy"]
+        user = get_user_model().objects.get(is_superuser=True)
+        told = figures.report(user, figures.period_of("month", local(timezone.now()).date()))
+        (group,) = [each for each in told.groups if each.code == "channel"]
+        assert {each.name: each.figures.received for each in group.rows} == {
+            str(Channel(said or "desk").label): 1, str(Channel.PORTAL.label): 1
+        }  # fmt: skip
 
 
 def test_the_administrator_switches_and_reads_the_log(meghri, staff_of, signed_in, django_assert_max_num_queries):

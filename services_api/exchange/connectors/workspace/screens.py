@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from services_api.cases.public import PERMISSION, begin_draft, keep_answers, staff
+from services_api.cases.public import PERMISSION, TAKEN_DOWN, Channel, begin_draft, keep_answers, staff
 from services_api.exchange.connectors import prefill, services
 from services_api.exchange.connectors.models import ExternalCall
 from services_api.exchange.connectors.registry import Register, register, registers
@@ -90,6 +90,10 @@ class AskForm(forms.Form):
     purpose = forms.CharField(label=pgettext_lazy("register", "Purpose"), max_length=200)
     legal_basis = forms.CharField(label=pgettext_lazy("register", "Legal basis"), max_length=300)
     procedure = forms.ChoiceField(label=gettext_lazy("Application to begin"), required=False)
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How the application comes in"), required=False, initial=Channel.DESK,
+        choices=[(each.value, each.label) for each in TAKEN_DOWN],
+    )  # fmt: skip
 
     def __init__(self, known: Register, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,19 +140,19 @@ class AskView(WagtailAdminTemplateMixin, TemplateView):
         )  # fmt: skip
         begun = ""
         if answer.result == ExternalCall.Result.FOUND and given["procedure"]:
-            begun = self._begin(given["procedure"], answer)
+            begun = self._begin(given["procedure"], given["channel"] or Channel.DESK, answer)
         context = self.get_context_data(
             form=form, result=ExternalCall.Result(answer.result).label, facts=list(answer.facts.values()), begun=begun
         )
         return self.render_to_response(context)
 
-    def _begin(self, procedure: str, answer: services.Answer) -> str:
+    def _begin(self, procedure: str, channel: str, answer: services.Answer) -> str:
         """The address of a new application with what the register knows; "" when the form asks for nothing of it."""
         version = published_version(procedure)
         answers = prefill.answers_of(self.known, answer.facts, build(version)) if version is not None else {}
         if version is None or not answers:
             return ""
-        draft = begin_draft(version, "hy")
+        draft = begin_draft(version, "hy", channel=channel)
         keep_answers(draft, answers, is_valid=False, language="hy")
         return reverse("cases:change", kwargs={"code": procedure, "token": draft.token})
 
