@@ -32,6 +32,10 @@ def today() -> date:
     return datetime.now(ZoneInfo("Asia/Yerevan")).date()
 
 
+def yesterday() -> date:
+    return today() - timedelta(days=1)
+
+
 def test_from_the_first_draft_to_the_decision_of_a_substitute(stage: Stage) -> None:
     clerk = Publisher(stage, HOST)
     clerk.sign_in(f"admin@{HOST}.example")
@@ -46,6 +50,7 @@ def test_from_the_first_draft_to_the_decision_of_a_substitute(stage: Stage) -> N
     the_substitute_decides(stage, number)
     the_resident_reads_the_decision(stage, number, code)
     the_head_sees_the_figures(stage)
+    the_head_is_back(clerk)
 
 
 def the_clerk_builds_the_form(clerk: Publisher) -> None:
@@ -118,7 +123,8 @@ def the_head_goes_on_leave(clerk: Publisher) -> None:
     page.locator("#id_position").select_option(label=HEAD_POSITION)
     page.locator("#id_absent").select_option(label="Արմեն Օրինակյան")
     page.locator("#id_user").select_option(label="Վահե Գյուղապետյան")
-    page.locator("#id_valid_from").fill(f"{today():%d.%m.%Y}")
+    # Since yesterday, so that the leave can end before today.
+    page.locator("#id_valid_from").fill(f"{yesterday():%d.%m.%Y}")
     page.locator("#id_valid_to").fill(f"{today() + timedelta(days=14):%d.%m.%Y}")
     page.locator("#id_order_number").fill("31-Ա")
     picture(page, "procedures/substitute-1280")
@@ -230,3 +236,13 @@ def the_head_sees_the_figures(stage: Stage) -> None:
     head.menu("Ցուցանիշներ").click()
     expect(main(head.page).get_by_text(NAME).first).to_be_visible()
     picture(head.page, "procedures/figures-1280", whole=True)
+
+
+def the_head_is_back(clerk: Publisher) -> None:
+    """The leave ends before its day; the other stories of this product have their head again."""
+    page = clerk.go("/admin/organisation/substitutions/")
+    row = main(page).get_by_role("row").filter(has_text="31-Ա")
+    row.get_by_role("link").first.click()
+    page.locator("#id_valid_to").fill(f"{yesterday():%d.%m.%Y}")
+    main(page).locator("button[type=submit]").first.click()
+    expect(main(page).get_by_role("row").filter(has_text="31-Ա")).to_contain_text("ավարտված")

@@ -22,14 +22,14 @@ from services_api.procedures.models import ProcedureVersion, VersionIsImmutable
 from services_api.procedures.selectors import today
 from services_api.procedures.services import draft_version, publish, withdraw
 from services_api.procedures.texts import CARD_HEADINGS, LANGUAGES
-from services_api.procedures.workspace.views import ClerksOnly, Screen, find_version
-from services_api.procedures.workspace.words import HEADINGS, KINDS, said
+from services_api.procedures.workspace.views import ClerksOnly, Screen, find_version, question_table
+from services_api.procedures.workspace.words import HEADINGS, said
 
 MOST_BYTES = 2 * 1024 * 1024
 
 
 class EditView(Screen):
-    """A draft: in which words; or a whole package from a file."""
+    """A draft: the words of its card, those of its questions to be read; or a whole package from a file."""
 
     template_name = "procedures/workspace/edit.html"
     problems: list[str] = []
@@ -70,23 +70,8 @@ class EditView(Screen):
             headings=[
                 (heading, said([heading], HEADINGS), _in_languages(card.get(heading, {}))) for heading in CARD_HEADINGS
             ],
-            questions=[
-                {
-                    "code": each.code,
-                    "kind": said([each.kind], KINDS),
-                    "label": each.label or each.text,
-                    "required": each.required,
-                    "can_be_required": each.kind not in ("info", "computed"),
-                    "labels": _words(version.form["properties"][each.code], "x-label"),
-                    "hints": _words(version.form["properties"][each.code], "x-hint"),
-                }
-                for each in kept
-            ],
+            pages=question_table(kept),
         )  # fmt: skip
-
-
-def _words(rules: dict[str, Any], key: str) -> list[tuple[str, str, str]]:
-    return _in_languages(rules.get(key, {}))
 
 
 def _in_languages(words: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -96,18 +81,12 @@ def _in_languages(words: Mapping[str, str]) -> list[tuple[str, str, str]]:
 
 
 def take_words(version: ProcedureVersion, given: Any) -> None:
-    """Put what was typed into a draft: words of card and questions, what is needed. Saving checks it."""
-    form, texts = copy.deepcopy(version.form), copy.deepcopy(version.texts)
+    """Put what was typed into a draft: the words of the card. Saving checks it. Those of questions have one place,
+    the form builder."""
+    texts = copy.deepcopy(version.texts)
     for heading in CARD_HEADINGS:
         _take(texts.setdefault("card", {}), heading, given, f"card-{heading}")
-    required = set(form.get("required", ()))
-    for code, rules in form["properties"].items():
-        _take(rules, "x-label", given, f"label-{code}")
-        _take(rules, "x-hint", given, f"hint-{code}")
-        if rules["x-kind"] not in ("info", "computed"):
-            (required.add if given.get(f"required-{code}") else required.discard)(code)
-    form["required"] = [code for code in form["properties"] if code in required]
-    version.form, version.texts = form, texts
+    version.texts = texts
 
 
 def _take(where: dict[str, Any], key: str, given: Any, name: str) -> None:

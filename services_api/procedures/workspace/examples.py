@@ -19,7 +19,7 @@ from services_api.procedures.forms import FormDefinition, build
 from services_api.procedures.simulation import Simulation, check_examples, simulate
 from services_api.procedures.texts import LANGUAGES, pick
 from services_api.procedures.workspace.steps.views import DraftScreen
-from services_api.procedures.workspace.views import answers_given, asked_as
+from services_api.procedures.workspace.views import answers_given, asked_as, filled_in
 from tenants.transliteration import slug_of
 
 MOST_EXAMPLES = 50
@@ -75,7 +75,8 @@ class ExamplesView(DraftScreen):
         definition = build(version.form)
         code, before = given.cleaned_data["example"], None
         before = next((each for each in version.examples if each["code"] == code), None)
-        answers = {**(before["answers"] if before else {}), **answers_given(definition, request.POST)}
+        filled = filled_in(request, version) if "filled" in request.POST else {}
+        answers = {**(before["answers"] if before else {}), **filled, **answers_given(definition, request.POST)}
         found = simulate(definition, answers)
         example = {
             "code": code if before else self.new_code(given.words["hy"]),

@@ -8,6 +8,7 @@ from services_api.procedures.workspace.examples import ExamplesView
 from services_api.procedures.workspace.letters import LettersView, LetterView
 from services_api.procedures.workspace.steps.terms import TermsView
 from services_api.procedures.workspace.steps.views import StepsView
+from services_api.procedures.workspace.trial import FillInView
 
 app_name = "procedures_workspace"
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("<slug:code>/", views.ProcedureView.as_view(), name="procedure"),
     path("<slug:code>/<int:number>/", views.VersionView.as_view(), name="version"),
     path("<slug:code>/<int:number>/try/", views.TryView.as_view(), name="try"),
+    path("<slug:code>/<int:number>/try/form/", FillInView.as_view(), name="fill_in"),
     path("<slug:code>/<int:number>/differences/<int:other>/", views.DifferencesView.as_view(), name="differences"),
     path("<slug:code>/<int:number>/package/", views.PackageView.as_view(), name="package"),
     path("<slug:code>/<int:number>/form/", screen.FormView.as_view(), name="form"),

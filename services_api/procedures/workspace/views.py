@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from services_api.procedures import graph, letters, workflow
 from services_api.procedures.differences import content_of, differences
-from services_api.procedures.forms import Field, FormDefinition, build
+from services_api.procedures.forms import Field, FormDefinition, answer_sections, build
 from services_api.procedures.forms.conditions import fields_of
 from services_api.procedures.forms.values import clean_number
 from services_api.procedures.models import Procedure, ProcedureVersion
@@ -28,6 +30,8 @@ from services_api.procedures.workspace.words import FUNCTIONS, KINDS, REQUIREMEN
 from services_api.workdays.public import YEREVAN
 
 PERMISSION = "procedures.change_procedureversion"
+# In the session: the answers that were typed on the resident's pages.
+TRIAL = "procedure-trial"
 DECIDING = frozenset({"choice", "choices", "yes_no", "number", "money", "settlement"})
 
 
@@ -246,7 +250,8 @@ class TryView(Screen):
         definition = build(version.form)
         deciding = deciding_questions(definition)
         example = next((each for each in version.examples if each["code"] == given.get("example")), None)
-        answers = {**(example["answers"] if example else {}), **answers_given(definition, given)}
+        filled = filled_in(self.request, version) if "filled" in given else {}
+        answers = {**(example["answers"] if example else {}), **filled, **answers_given(definition, given)}
         rule = next((each for each in version.clock if each["code"] == "answer"), None)
         found = simulate(definition, answers, clock=rule, at=_moment(given.get("at", "")))
         way = workflow.parse(version.workflow)
@@ -257,6 +262,8 @@ class TryView(Screen):
             at=given.get("at", ""),
             found=found,
             example=example,
+            filled=answer_sections(definition, answers, reveal=True) if filled else [],
+            is_filled=bool(filled),
             names=[(each, example["name"].get(each, "") if example else "") for each in LANGUAGES],
             asked=[(name, value) for name, values in given.lists() for value in values if name.startswith("q-")],
             is_draft=version.state == ProcedureVersion.State.DRAFT,
@@ -279,11 +286,24 @@ def answers_given(definition: FormDefinition, given: Any) -> dict[str, Any]:
     return {each.code: answer for each in asked if (answer := _answer(each, given)) not in (None, "", [])}
 
 
+def filled_in(request: HttpRequest, version: ProcedureVersion) -> dict[str, Any]:
+    """What was typed on the resident's pages of a trial of this version, {} for nothing. Kept in the session only."""
+    kept = request.session.get(TRIAL, {})
+    answers: dict[str, Any] = kept.get("answers", {}) if kept.get("version") == version.pk else {}
+    return answers
+
+
+def keep_filled_in(request: HttpRequest, version: ProcedureVersion, answers: Mapping[str, Any]) -> None:
+    """The answers of a trial, until another one begins."""
+    plain = json.loads(json.dumps(answers, cls=DjangoJSONEncoder))
+    request.session[TRIAL] = {"version": version.pk, "answers": plain}
+
+
 def asked_as(given: Any) -> str:
     """The answers of a trial as a query, to try the same again."""
     kept = given.copy()
     for name in list(kept):
-        if not name.startswith("q-") and name not in ("at", "example"):
+        if not name.startswith("q-") and name not in ("at", "example", "filled"):
             del kept[name]
     return str(kept.urlencode())
 

@@ -46,6 +46,10 @@ class Asked:
     posted: str = ""
     goes_on: bool = False
     next_page: str = ""
+    # Where it is posted by itself (a trial), not by the builder's script: address, way back, token against forgery.
+    address: str = ""
+    back: str = ""
+    token: str = ""
 
 
 def asked_for(given: Mapping[str, Any]) -> Asked:
@@ -83,7 +87,7 @@ def show(written: Written, asked: Asked) -> dict[str, Any]:
         if each.get("kept"):
             each["words"] = _in_words(each.pop("kept"), build(form), form)
     with translation.override(asked.language):
-        return answer | _draw(definition, asked)
+        return answer | draw(definition, asked)
 
 
 def _in_words(condition: Any, definition: FormDefinition, form: Mapping[str, Any]) -> str:
@@ -94,7 +98,9 @@ def _in_words(condition: Any, definition: FormDefinition, form: Mapping[str, Any
     return "" if problems else in_words(conditions.resolve(condition, rules), definition)
 
 
-def _draw(definition: FormDefinition, asked: Asked) -> dict[str, Any]:
+def draw(definition: FormDefinition, asked: Asked) -> dict[str, Any]:
+    """The page that is asked for, after what was typed: {html, page, pages, answers, said}. In the language of the
+    definition; `said` tells that everything is answered."""
     answers = dict(asked.answers)
     pages = [each.code for each in definition.pages_for(answers)]
     step = asked.page if asked.page in pages else pages[0] if pages else "form"
@@ -120,11 +126,15 @@ def _draw(definition: FormDefinition, asked: Asked) -> dict[str, Any]:
     if asked.next_page in pages:
         step, bound = asked.next_page, None
     numbers: dict[str, Any] = {"step": pages.index(step) + 1, "steps_total": len(pages) + 1} if step in pages else {}
+    if asked.address:
+        numbers |= {"action": f"{asked.address}?page={step}", "back_url": asked.back}
     context = form_context(
         definition, bound, answers=answers, part=step, more=more, submit_label=_("Continue"), can_save=False, **numbers
     )
     return {
-        "html": render_to_string("procedures/form.html", {"form": context, **NO_TOKEN}),
+        "html": render_to_string(
+            "procedures/form.html", {"form": context, **({"csrf_token": asked.token} if asked.token else NO_TOKEN)}
+        ),
         "page": step if pages else "",
         "pages": [{"code": each.code, "title": each.title} for each in definition.pages if each.code in pages],
         "answers": answers,
