@@ -57,7 +57,7 @@ SHAPES: dict[str, Any] = {
         "type": "object",
         "required": ["field", "detail"],
         "properties": {
-            "field": {"type": "string", "description": "Name of the field, with dots into objects."},
+            "field": {"type": "string", "description": "Path of the field: applicant.surname, others[0].author.name."},
             "detail": {"type": "string", "description": "What is wrong with it, in the reader's language."},
         },
     },
@@ -138,6 +138,8 @@ def _complete_operation(path: str, operation: dict[str, Any]) -> None:
         answer["description"] = answer.get("description") or "Done."
         _give_examples(answer.get("content", {}), examples.ANSWERS.get(name))
     _give_examples(content, examples.REQUESTS.get(name))
+    if name in examples.MORE_REQUESTS:
+        _give_examples(content, examples.MORE_REQUESTS[name][1], called=examples.MORE_REQUESTS[name][0])
 
 
 def _statuses(path: str, operation: dict[str, Any], parameters: dict[str, Any]) -> list[int]:
@@ -157,10 +159,10 @@ def _statuses(path: str, operation: dict[str, Any], parameters: dict[str, Any]) 
     return sorted(found)
 
 
-def _give_examples(content: dict[str, Any], value: Any) -> None:
+def _give_examples(content: dict[str, Any], value: Any, called: str = "example") -> None:
     for media in content.values():
         if value is not None and "json" in str(list(content)):
-            media["examples"] = {"example": {"value": value}}
+            media.setdefault("examples", {})[called] = {"value": value}
 
 
 def _header(name: str) -> dict[str, str]:

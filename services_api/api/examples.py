@@ -185,6 +185,28 @@ REQUESTS: dict[str, Any] = {
     "addNote": {"text": "Զանգել եմ դիմողին։"},
     "relate": {"number": "Դ-2026/415", "kind": "related"},
 }  # fmt: skip
+# A second example beside the first: name, and what is sent.
+MORE_REQUESTS: dict[str, tuple[str, Any]] = {
+    "submitApplication": (
+        "together",
+        {
+            "procedure": "petition", "language": "hy",
+            "answers": {
+                "applicant": {"surname": "Հակոբյան", "name": "Կարեն"},
+                "address": {"settlement": "Մեղրի", "street": "Անդրանիկի", "house": "2"}, "phone": "+37491123456",
+                "kind": "collective", "subject": "Խաղահրապարակ",
+                "body": "Խնդրում ենք կառուցել խաղահրապարակ մեր բակում։", "body_asked": False,
+                "others": [
+                    {
+                        "author": {"surname": "Պետրոսյան", "name": "Աննա"}, "place": "Մեղրի",
+                        "author_email": "anna@example.am", "author_language": "hy",
+                    }
+                ],
+                "consent": True,
+            },
+        },
+    ),
+}  # fmt: skip
 ANSWERS: dict[str, Any] = {
     "procedures": page(PROCEDURE),
     "procedure": {

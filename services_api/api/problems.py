@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from services_api.cases.public import AnswersInvalid, Conflict, KeyReused, Trans
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "https://hamaynk.example/problems/"
+ROW = re.compile(r"\.([0-9]+)(?=\.|$)")
 
 
 class ProblemException(exceptions.APIException):
@@ -111,7 +113,7 @@ def _as_api_exception(error: Exception) -> Exception:
             status=422,
             code="invalid",
             detail=titles()["invalid"],
-            errors=[{"field": each.field, "detail": each.message} for each in error.errors],
+            errors=[{"field": path_of(each.field), "detail": each.message} for each in error.errors],
         )
     if isinstance(error, KeyReused):
         return ProblemException(status=422, code="idempotency_key_reused", detail=str(error))
@@ -133,6 +135,11 @@ def _as_api_exception(error: Exception) -> Exception:
     if isinstance(error, DjangoValidationError):
         return exceptions.ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
     return error
+
+
+def path_of(question: str) -> str:
+    """A place in the answers as programs write it: the form says others.0.author.name, JSON others[0].author.name."""
+    return ROW.sub(r"[\1]", question)
 
 
 def _field_errors(detail: Any, path: str = "") -> Iterator[dict[str, str]]:

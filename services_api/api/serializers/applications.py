@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from services_api.api.addresses import address
+from services_api.api.problems import path_of
 from services_api.api.serializers.work import files_field
 from services_api.cases.public import (
     EXPIRED,
@@ -300,8 +301,11 @@ class DraftFileSerializer(serializers.Serializer[Any]):
 
 
 class DraftErrorSerializer(serializers.Serializer[Any]):
-    field = serializers.CharField()
+    field = serializers.SerializerMethodField(help_text="Path into the answers: others[0].author.name.")
     detail = serializers.CharField(source="message")
+
+    def get_field(self, error: Any) -> str:
+        return path_of(error.field)
 
 
 class KeptFileSerializer(UploadedSerializer):

@@ -80,6 +80,17 @@ def test_together_and_each_confirms_by_their_letter_never_by_the_program(
 ):
     form = program.get("procedures/petition/form/").json()
     assert form["x-co-applicants"]["field"] == "others" and form["x-co-applicants"]["days"] == 14
+    wrong = petition(meghri)
+    wrong["answers"]["others"] = [
+        NEIGHBOURS[0],
+        {**NEIGHBOURS[1], "author": {"surname": "Իվանով"}, "author_email": "x"},
+    ]
+    told = {each["field"] for each in problem(program.make("applications/", wrong), 422, "invalid")["errors"]}
+    assert told == {"others[1].author.name", "others[1].author_email"}
+    draft = {"procedure": "petition", "answers": {"kind": "collective", "others": wrong["answers"]["others"]}}
+    begun = program.make("drafts/", draft).json()
+    assert told <= {each["field"] for each in begun["errors"]}
+
     sent = program.make("applications/", petition(meghri)).json()
     with tenant(meghri):
         asked = letters(meghri)
