@@ -70,6 +70,7 @@ def test_rows_are_typed_on_the_residents_page_and_kept_in_the_example(clerk, meg
     assert FORM in clerk.get(TRY).content.decode()
     page = clerk.get(FORM).content.decode()
     assert "goods-0-what" in page and "csrfmiddlewaretoken" in page and "NOTPROVIDED" not in page
+    assert "ոչինչ չի ուղարկվում" in page
     here = re.search(r'action="([^"]+)"', page)[1]
     first = {"goods-count": "1", "goods-0-what": "Կավե սափոր", "goods-0-seats": "2"}
     more = clerk.post(here, {**first, "add_row": "goods"}).content.decode()

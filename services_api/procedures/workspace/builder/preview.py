@@ -125,11 +125,15 @@ def draw(definition: FormDefinition, asked: Asked) -> dict[str, Any]:
     pages = [each.code for each in definition.pages_for(answers)]
     if asked.next_page in pages:
         step, bound = asked.next_page, None
-    numbers: dict[str, Any] = {"step": pages.index(step) + 1, "steps_total": len(pages) + 1} if step in pages else {}
+    page: dict[str, Any] = {"step": pages.index(step) + 1, "steps_total": len(pages) + 1} if step in pages else {}
     if asked.address:
-        numbers |= {"action": f"{asked.address}?page={step}", "back_url": asked.back}
+        page |= {
+            "action": f"{asked.address}?page={step}",
+            "back_url": asked.back,
+            "kicker": _("A trial: nothing is sent."),
+        }
     context = form_context(
-        definition, bound, answers=answers, part=step, more=more, submit_label=_("Continue"), can_save=False, **numbers
+        definition, bound, answers=answers, part=step, more=more, submit_label=_("Continue"), can_save=False, **page
     )
     return {
         "html": render_to_string(
