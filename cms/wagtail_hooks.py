@@ -58,11 +58,12 @@ def workplace_urls() -> list[URLPattern]:
 
 @hooks.register("insert_global_admin_css")
 def community_colour() -> SafeString:
-    """The community's colour on buttons and links of the admin, from a file of its own."""
+    """The community's colour on buttons and links of the admin, its menu, and what keeps it within a narrow screen."""
     return format_html(
-        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
         reverse("cms_admin_css"),
         static("cms/css/menu.css"),
+        static("cms/css/narrow.css"),
     )
 
 

@@ -104,7 +104,7 @@ def _furnish(community: Community, mark: str) -> House:
     LegacyAddress.objects.create(kind="news", old_id="canary", url=f"/{mark}")
     ConsultationComment.objects.create(consultation=uuid.UUID(int=2), consultation_title=mark, name=mark, text=mark)
     version = published_version("application-to-head")
-    _own_procedure(mark, version)
+    own_procedure(mark, version)
     upload = cases.clean(SimpleUploadedFile("canary.pdf", b"%PDF-1.4\n% " + mark.encode() + b"\n%%EOF\n"))
     attachment = cases.store_upload(upload)
     attachment.field = "attachments"
@@ -134,13 +134,13 @@ def _furnish(community: Community, mark: str) -> House:
         number=case.number, code=sent.code, rendition=rendition,
         invitation=(urlsafe_base64_encode(force_bytes(user.pk)), invitation_tokens.make_token(user)),
     )  # fmt: skip
-    _given_up(mark)
-    program = _program(mark, user)
-    _told(mark, user, case)
+    given_up(mark)
+    listener = program(mark, user)
+    told(mark, user, case)
     house.parts = {
         "register": ["organisations", "vacancies"],
         "int": list(dict.fromkeys(numbers)),
-        "uuid": [str(case.uuid), str(alert.uuid), str(shared_item.uuid), str(program.uuid)],
+        "uuid": [str(case.uuid), str(alert.uuid), str(shared_item.uuid), str(listener.uuid)],
         "place": ["meghri", "goris"],
         "attachment": [str(attachment.uuid)],
         "task": [str(each) for each in case.tasks.order_by("-pk").values_list("uuid", flat=True)],
@@ -171,7 +171,7 @@ def _furnish(community: Community, mark: str) -> House:
     return house
 
 
-def _given_up(mark: str) -> None:
+def given_up(mark: str) -> None:
     """A letter that could not be sent, with the mark in what the mail server said."""
     from services_api.exchange.models import Outbox
 
@@ -180,7 +180,7 @@ def _given_up(mark: str) -> None:
     )
 
 
-def _program(mark: str, user: Any) -> Any:
+def program(mark: str, user: Any) -> Any:
     """A program that is told, with an answer that carries the mark."""
     from services_api.exchange.webhooks.models import Delivery, Subscription
 
@@ -189,7 +189,7 @@ def _program(mark: str, user: Any) -> Any:
     return made
 
 
-def _told(mark: str, user: Any, case: Any) -> None:
+def told(mark: str, user: Any, case: Any) -> None:
     """A notice about the case with the mark in its subject, an own text of a letter, a question to a register."""
     from services_api.exchange.connectors.models import ExternalCall
     from services_api.exchange.notices.models import Notice
@@ -270,7 +270,7 @@ def _organisation(mark: str, user: Any) -> None:
     SavedList.objects.create(user=user, name=mark, query="which=open")
 
 
-def _own_procedure(mark: str, like: Any) -> None:
+def own_procedure(mark: str, like: Any) -> None:
     """A procedure that this community has made itself, with a draft that its clerks are working on."""
     from services_api.procedures.public import Procedure, ProcedureVersion, draft_version
 

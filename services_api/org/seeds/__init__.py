@@ -1,4 +1,4 @@
-"""Who keeps the structure: the group with the rights over units, positions, queues and substitutions."""
+"""Who keeps the structure: the group with the rights over units, positions, queues, substitutions, terms of keeping."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group, Permission
 from tenants.seeding import Report, register_seed
 
 KEEPERS = "Կառուցվածքի պատասխանատուներ"
+# Screens of cases that stand beside those of the structure: functions of workflows, terms of keeping.
+IN_CASES = ("functionbinding", "retentionrule")
 
 
 @register_seed(order=45, name="org")
@@ -21,7 +23,7 @@ def seed(report: Report) -> None:
             [
                 Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
                 *Permission.objects.filter(content_type__app_label="org", codename__in=rights),
-                *Permission.objects.filter(content_type__app_label="cases", content_type__model="functionbinding"),
+                *Permission.objects.filter(content_type__app_label="cases", content_type__model__in=IN_CASES),
             ]
         )
     report(f"group {KEEPERS!r}")

@@ -36,6 +36,11 @@ def structure(request: HttpRequest) -> HttpResponse:
         holders.setdefault(each.position_id, []).append(each.user)
     context = {
         "page_title": _("Structure today"),
+        "header_title": _("Structure today"),
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": "", "label": _("Structure today")},
+        ],
         "header_icon": "group",
         "day": day,
         "rows": _rows(units, tree, _positions(day, holders, tree), _queues(tree)),

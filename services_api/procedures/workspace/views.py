@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views import View
 from django.views.generic import TemplateView
@@ -69,7 +70,7 @@ class Screen(ClerksOnly, WagtailAdminTemplateMixin, TemplateView):
                 {"url": reverse("procedures_workspace:procedure", args=[code]), "label": self.procedure.name()}
             )
         if number:
-            label = pgettext("of a procedure", "Version %(number)s") % {"number": number}
+            label = _("Version %(number)s: %(procedure)s") % {"number": number, "procedure": self.procedure.name()}
             items.append({"url": reverse("procedures_workspace:version", args=[code, number]), "label": label})
         return items
 

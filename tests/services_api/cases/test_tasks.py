@@ -162,7 +162,7 @@ def test_tasks_on_the_screen(meghri, people, signed_in):
     order = {"deed": "issue", "kind": "opinion", "text": "Կարդացեք։", "to": [f"u{one.pk}"], "due": "2099-01-01"}
     assert desk.post(url, order).status_code == 302
     listed = colleague.get(reverse("cases_workspace:tasks")).content.decode()
-    assert case.number in listed and "կարծիք տալ" in listed
+    assert case.number in listed and "Կարծիք տալ" in listed
     page = colleague.get(url).content.decode()
     with tenant(meghri):
         task = Task.objects.get(case=case)

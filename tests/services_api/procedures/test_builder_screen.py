@@ -103,6 +103,27 @@ def test_a_clerk_adds_a_question_with_a_condition_and_a_repeating_group(clerk, d
     assert len(rows["x-columns"]) == 2 and added[1] not in form["required"] and added[0] in form["required"]
 
 
+def test_a_form_of_149_questions_with_more_controls_than_a_request_may_have_fields_is_kept(clerk, draft):
+    """The page sends all controls as one field; by themselves they would be refused before anybody looks at them."""
+
+    def fill(raw):
+        answers = [{"type": "item", "id": f"a{each}", "value": {"label_hy": f"Պատասխան {each}"}} for each in range(6)]
+        raw[0]["value"]["questions"] += [
+            {"type": "choice", "id": f"new-{number}", "value": {"label_hy": f"Հարց {number}", "options": answers}}
+            for number in range(149 - len(draft().form["properties"]))
+        ]
+
+    fields = fields_of(draft(), fill)
+    assert len(fields) > 10_000
+    assert clerk.post(FORM, fields).status_code == 400
+    bundle = {"controls": json.dumps(list(fields.items()))}
+    assert clerk.post(f"{FORM}preview/", bundle).json()["problems"] == []
+    assert clerk.post(FORM, bundle).url == FORM
+    assert len(draft().form["properties"]) == 149
+    for nonsense in ("", "{", "[1]", '[["a"]]', "null"):
+        assert clerk.post(FORM, {"controls": nonsense}).status_code == 400
+
+
 def test_what_is_wrong_stands_at_its_block_and_nothing_typed_is_lost(clerk, draft):
     def change(raw):
         add_questions(raw)

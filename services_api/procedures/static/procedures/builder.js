@@ -14,6 +14,7 @@
   };
   var READABLE = ["text", "long_text", "email", "phone", "number", "money", "date", "time", "yes_no", "choice", "choices", "settlement", "computed"];
   var COUNTABLE = ["number", "money", "computed"];
+  var CHILD = "[data-streamfield-child]";
   var WITHOUT_VALUE = ["answered", "unanswered", "holds", "holds_not"];
 
   function start(root) {
@@ -33,6 +34,21 @@
       if (submitter && submitter.name) { data.append(submitter.name, submitter.value); }
       return data.toString();
     }
+    /* All controls as one field (screen.py): a large form has more of them than a request may have fields. */
+    root.addEventListener("formdata", function (event) {
+      var data = event.formData, token = data.get("csrfmiddlewaretoken");
+      var pairs = Array.from(data.entries()).filter(function (pair) { return typeof pair[1] === "string"; });
+      Array.from(data.keys()).forEach(function (each) { data.delete(each); });
+      data.append("csrfmiddlewaretoken", token);
+      data.append("controls", JSON.stringify(pairs));
+    });
+    root.addEventListener("submit", function (event) {
+      var size = new URLSearchParams(new FormData(root)).toString().length;
+      if (size <= Number(root.dataset.most)) { return; }
+      event.preventDefault();
+      tellProblems([{ label: "", message: root.dataset.large, block: "" }]);
+      problems.scrollIntoView({ block: "center" });
+    });
     function later() { window.clearTimeout(state.timer); state.timer = window.setTimeout(refresh, WAIT); }
     function refresh(act, submitter) {
       window.clearTimeout(state.timer);
@@ -159,10 +175,26 @@
 
     /* Lists of conditions and formulas. */
     function enhance() {
-      /* Each block is a section with the name of its kind: dozens of landmarks of one name are none. */
-      root.querySelectorAll("section.w-panel:not([role])").forEach(function (each) { each.setAttribute("role", "group"); });
+      nameAll();
       root.querySelectorAll('input[data-builder="question"]').forEach(function (input) { condition(input); });
       root.querySelectorAll('input[data-builder="number"]').forEach(function (input) { number(input); });
+    }
+    function nameAll() { root.querySelectorAll("section.w-panel").forEach(name); }
+    function name(section) {
+      /* Each block is a section with the name of its kind, and dozens of landmarks of one name are none. A group it is,
+         and its name says where it stands: «2.1 text Street». */
+      var heading = section.querySelector(":scope > .w-panel__header .w-panel__heading");
+      var said = heading ? heading.textContent.replace("*", "").replace(/\s+/g, " ").trim() : "";
+      var steps = [];
+      for (var part = section.closest(CHILD); part; part = part.parentElement.closest(CHILD)) {
+        var beside = Array.prototype.filter.call(part.parentElement.children, function (each) {
+          return each.matches(CHILD) && each.getAttribute("aria-hidden") !== "true";
+        });
+        steps.unshift(beside.indexOf(part) + 1);
+      }
+      section.setAttribute("role", "group");
+      section.removeAttribute("aria-labelledby");
+      section.setAttribute("aria-label", [steps.join("."), said].filter(Boolean).join(" "));
     }
     function owner(element) {
       /* Where the element stands: the number of its question or part in the outline, and its column if it is in a row. */
@@ -315,6 +347,7 @@
       state.next = event.target.value;
       refresh();
     });
+    nameAll();
     refresh();
   }
   document.addEventListener("DOMContentLoaded", function () {

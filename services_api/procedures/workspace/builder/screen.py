@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -29,6 +29,24 @@ HEADS = {
     "intro": ("x-intro", gettext_lazy("What stands before the questions")),
     "note": ("x-note", gettext_lazy("Note under it")),
 }
+
+
+# A form of 149 questions has more controls than a request may have fields (DATA_UPLOAD_MAX_NUMBER_FIELDS), so the page
+# sends all of them as one: JSON, a list of pairs of name and value (builder.js).
+BUNDLE = "controls"
+
+
+def sent_by(request: HttpRequest) -> QueryDict:
+    """What the controls of the page held, bundled or not. Raises BadRequest when the bundle is none."""
+    if BUNDLE not in request.POST:
+        return request.POST
+    found = QueryDict(mutable=True)
+    try:
+        for name, value in json.loads(request.POST[BUNDLE]):
+            found.appendlist(str(name), str(value).replace("\0", ""))
+    except (TypeError, ValueError) as error:
+        raise BadRequest("no list of pairs") from error
+    return found
 
 
 class _AsTyped(BlockField):
@@ -135,7 +153,7 @@ class FormView(Screen):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.form = BuilderForm(self.version, request.POST)
+        self.form = BuilderForm(self.version, sent_by(request))
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=422)
         version = find_version(kwargs["code"], kwargs["number"])
@@ -153,7 +171,12 @@ class FormView(Screen):
         form = self.form or BuilderForm(self.version)
         problems = self.form.result.problems if self.form is not None else []
         return super().get_context_data(
-            **kwargs, version=self.version, form=form, problems=problems, languages=settings.LANGUAGES
+            **kwargs,
+            version=self.version,
+            form=form,
+            problems=problems,
+            languages=settings.LANGUAGES,
+            most_bytes=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         )
 
 
@@ -161,7 +184,7 @@ class PreviewView(ClerksOnly, View):
     """What residents would see of the blocks as they are now; nothing is kept."""
 
     def post(self, request: HttpRequest, code: str, number: int) -> HttpResponse:
-        form = BuilderForm(find_version(code, number), request.POST)
+        form = BuilderForm(find_version(code, number), sent_by(request))
         form.is_valid()
         shown = preview.show(form.result, preview.asked_for(request.POST))
         return JsonResponse(shown)
