@@ -106,11 +106,12 @@ def refer_now(instance: Model) -> None:
 
 def refer_all() -> None:
     """The same for everything of the current tenant, after it was written with the index paused."""
-    for label in SHOWING_APPS:
-        for model in apps.get_app_config(label).get_models():
-            if ReferenceIndex.is_indexed(model):
-                for instance in model._default_manager.iterator():
-                    refer_now(instance)
+    with transaction.atomic():
+        for label in SHOWING_APPS:
+            for model in apps.get_app_config(label).get_models():
+                if ReferenceIndex.is_indexed(model):
+                    for instance in model._default_manager.iterator():
+                        ReferenceIndex.create_or_update_for_object(instance)
 
 
 __all__ = ["index_records", "is_public_document", "is_public_picture", "is_shown", "refer_all", "refer_now"]

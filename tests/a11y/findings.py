@@ -10,9 +10,21 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
 
-ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What can differ between the light and the dark look of one and the same page.
-COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+# What axe is asked: all of WCAG 2.2 AA and its best practices; what can differ between the light and the dark look of
+# one and the same page; what can differ between its languages, which are names and lengths of words.
+RULES: dict[str, Any] = {
+    "everything": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "colours": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "words": {
+        "type": "rule",
+        "values": [
+            *("aria-command-name", "aria-input-field-name", "aria-toggle-field-name", "aria-progressbar-name"),
+            *("button-name", "document-title", "empty-heading", "empty-table-header", "html-has-lang"),
+            *("html-lang-valid", "image-alt", "image-redundant-alt", "input-button-name", "label", "landmark-unique"),
+            *("link-name", "select-name", "summary-name", "svg-img-alt", "target-size", "valid-lang"),
+        ],
+    },
+}
 MAX_BYTES = 150_000
 MAX_REQUESTS = 15
 PHOTOS = "/media/"
@@ -88,11 +100,11 @@ def _bytes_of(request: Request) -> int:
     return int(sizes["responseBodySize"] + sizes["responseHeadersSize"])
 
 
-def axe_findings(page: Page, *, colours_only: bool = False) -> list[str]:
-    """What axe finds, one line a place: WCAG 2.2 AA and its best practices."""
+def axe_findings(page: Page, asked: str = "everything") -> list[str]:
+    """What axe finds, one line a place. `asked`: everything, colours or words."""
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
-    options = {"runOnly": COLOUR_RULES if colours_only else ALL_RULES, "resultTypes": ["violations"]}
+    options = {"runOnly": RULES[asked], "resultTypes": ["violations"]}
     found: dict[str, Any] = page.evaluate(f"axe.run({json.dumps(options)})")
     return [
         f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))} {node['html'][:160]}"

@@ -29,14 +29,32 @@ class Writer(Staff):
         self.duties()
         self.duty(code).get_by_role("link", name=button).click()
 
+    def buttons(self) -> dict[tuple[str, str], str]:
+        """What the buttons of the dashboard lead to, by the code of the duty and their words: for whoever opens them
+        one after the other, each in a tab."""
+        self.duties()
+        links = (
+            main(self.page)
+            .locator("[id^='duty-'] a")
+            .evaluate_all(
+                "links => links.map(link => "
+                "[link.closest('[id^=duty-]').id.slice(5), link.firstChild.textContent.trim(), link.href])"
+            )
+        )
+        return {(code, words): address for code, words, address in links}
+
     def score(self) -> Locator:
         """«2 / 26»."""
         return self.page.locator(".duty-score b")
 
     def check(self) -> None:
-        """«Check now» on the dashboard; what a visitor finds is shown by the same page, without a click."""
+        """«Check now» on the dashboard."""
         self.duties()
         self.save("Ստուգել հիմա", "Ստուգված է.")
+
+    def check_as_visitors_see_it(self) -> None:
+        """What a visitor finds is shown by the same page, without a click."""
+        self.check()
         expect(self.page.get_by_text("Այցելուն շրջում է կայքում")).to_have_count(0, timeout=VISIT_MS)
 
     def field(self, label: str) -> Locator:
@@ -81,9 +99,9 @@ class Writer(Staff):
 class PressOfficer(Writer):
     """Writes; what visitors see is decided by the chief editor."""
 
-    def begin(self, code: str, button: str, asked: Mapping[str, str], text: str) -> None:
-        """Write the text of a page and fill in what the form asks for."""
-        self.press(code, button)
+    def begin(self, address: str, asked: Mapping[str, str], text: str) -> None:
+        """Write the text of a page, whose form is behind a button, and fill in what the form asks for."""
+        self.page.goto(address)
         self.fill_in(asked)
         self.write(text)
 
@@ -100,7 +118,7 @@ class PressOfficer(Writer):
         expect(self.page.get_by_text("ուղարկված է հաստատման").first).to_be_visible()
 
     def begin_record(self, code: str, values: Mapping[str, str]) -> None:
-        """A new record of a register."""
+        """A new record of a register; what its form begins with depends on what is there already."""
         self.press(code, "Ավելացնել գրառում")
         self.fill_in(values)
 
