@@ -44,8 +44,7 @@ def find(hostname: str) -> Host | None:
 
 def _ask(hostname: str) -> Host | None:
     with register():
-        known = Domain.objects.select_related("tenant", "tenant__marz").prefetch_related("tenant__settlements")
-        domain = known.filter(domain=hostname).first()
+        domain = Domain.objects.select_related("tenant", "tenant__marz").filter(domain=hostname).first()
         if domain is None or not domain.is_served:
             return None
         community = domain.tenant

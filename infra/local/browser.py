@@ -12,7 +12,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one without windows first: what nobody sees costs it nothing, so pages take two thirds of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium-headless-shell", "chromium")
 DOWNLOAD_SECONDS = 600
 
 
@@ -72,15 +74,22 @@ def _download() -> str | None:
 def _package() -> str | None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
-    _say("installing the package chromium")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-        )
-        if done.returncode != 0:
-            _say(f"`{' '.join(command)}` does not work here")
+    _apt("update")
+    # Older distributions have the whole browser only.
+    for package in PACKAGES:
+        _say(f"installing the package {package}")
+        if _apt("install", "-y", "--no-install-recommends", package):
+            break
     return _on_path()
+
+
+def _apt(*arguments: str) -> bool:
+    command = ["apt-get", *arguments]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    if done.returncode != 0:
+        _say(f"`{' '.join(command)}` does not work here")
+    return done.returncode == 0
 
 
 def _starts(path: str) -> bool:

@@ -32,11 +32,28 @@ def test_a_named_browser_that_does_not_start_is_refused(tmp_path: Path, monkeypa
         browser.find()
 
 
-def test_one_on_the_path_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_on_the_path_is_taken_that_without_windows_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHROMIUM", raising=False)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("PATH", str(tmp_path))
     mine = _program(tmp_path / "chromium")
     assert browser.find() == str(mine)
+    without_windows = _program(tmp_path / "chromium-headless-shell")
+    assert browser.find() == str(without_windows)
+
+
+def test_a_distribution_without_that_package_gives_the_whole_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    asked: list[str] = []
+
+    def only_the_whole_one(*arguments: str) -> bool:
+        asked.append(arguments[-1])
+        return arguments[-1] == "chromium"
+
+    monkeypatch.setattr(browser, "_apt", only_the_whole_one)
+    monkeypatch.setattr(browser.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(browser.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None)
+    assert browser._package() is None
+    assert asked == ["update", "chromium-headless-shell", "chromium"]
 
 
 def test_where_none_can_be_had_it_fails_and_says_how(

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from services_api.procedures.forms import compounds, conditions, people, schema
 from services_api.procedures.forms.kinds import ROW_KINDS
 from services_api.procedures.texts import DefinitionError, language_code, pick
@@ -420,4 +422,6 @@ def settlement_choices(language: str) -> tuple[Choice, ...]:
     community = current_community()
     if community is None:
         return ()
+    # Asked once: the community is kept until the register changes, and they with it.
+    prefetch_related_objects([community], "settlements")
     return tuple(Choice(each.name_hy, each.name(language)) for each in community.settlements.all())
