@@ -36,16 +36,21 @@ def contact_of(definition: FormDefinition, answers: Mapping[str, Any]) -> Contac
     )
 
 
+def short_messages_are_sent() -> bool:
+    """Whether this installation has a way to send any."""
+    return bool(settings.SMS_GATEWAY != "off")
+
+
 def mobile_of(definition: FormDefinition, answers: Mapping[str, Any]) -> str:
     """The number for short messages, where this installation sends them and the phone is an Armenian mobile one."""
-    if settings.SMS_GATEWAY == "off":
+    if not short_messages_are_sent():
         return ""
     return armenian_mobile(contact_of(definition, answers).phone)
 
 
 def short_messages_go_to(definition: FormDefinition) -> str | None:
     """The question whose mobile number short messages go to; None where none are sent, or nobody is asked for one."""
-    if settings.SMS_GATEWAY == "off":
+    if not short_messages_are_sent():
         return None
     return next((each.code for each in definition if each.kind == "phone"), None)
 

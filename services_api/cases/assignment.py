@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -136,9 +136,7 @@ def choices(case: Case, roster: Roster | None = None) -> Choices:
                 title = getattr(user, "job_title", "")
                 people.append(Choice(f"u{user.pk}", f"{user}, {title}" if title else str(user)))
     queues = [
-        Choice(f"q{each.pk}", each.name())
-        for each in Queue.objects.annotate(clearance=Max("members__clearance"))
-        if reach_of_queue(each, units).includes(*_facts(case))
+        Choice(f"q{each.pk}", each.name()) for each in _queues() if reach_of_queue(each, units).includes(*_facts(case))
     ]
     return Choices(sorted(people, key=lambda choice: choice.label), queues)
 
@@ -167,7 +165,7 @@ def find(token: Any, case: Case) -> Addressee | None:
         fits = position is not None and _is_filled(position) and reach_of_position(position).includes(*_facts(case))
         return Addressee(position=position) if fits else None
     if kind == "q":
-        queue = Queue.objects.select_related("unit").prefetch_related("members").filter(pk=key).first()
+        queue = _queues().filter(pk=key).first()
         fits = queue is not None and reach_of_queue(queue).includes(*_facts(case))
         return Addressee(queue=queue) if fits else None
     return of_person(workers().filter(pk=key).first(), case)
@@ -339,6 +337,11 @@ def warning(case: Case, roster: Roster | None = None) -> str:
         "first": date_format(absence.valid_from, "DATE_FORMAT"),
         "last": date_format(absence.valid_to, "DATE_FORMAT"),
     }  # fmt: skip
+
+
+def _queues() -> QuerySet[Queue]:
+    """Queues that know the highest clearance of their members, as `reach_of_queue` asks for it."""
+    return Queue.objects.annotate(clearance=Max("members__clearance"))
 
 
 def _facts(case: Case) -> tuple[str, int]:

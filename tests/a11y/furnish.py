@@ -34,16 +34,21 @@ OTHERS = ("all-blocks", "album", "discussion-with-result", "publication-whole", 
 OTHERS += ("poll-results", "person-of-staff")
 
 
-def furnished(product: Product) -> dict[str, dict[str, str]]:
-    """Run this program in a product that runs. Raises ProductFailed."""
+def told_by(product: Product, program: str) -> Any:
+    """Run a program of this folder in a product that runs; the JSON of its last line. Raises ProductFailed."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.a11y.furnish"],
+        [sys.executable, "-m", f"tests.a11y.{program}"],
         cwd=ROOT, env=product.environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode != 0:
-        raise ProductFailed(f"furnish: {(done.stdout + done.stderr)[-3000:]}")
-    addresses: dict[str, dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
+        raise ProductFailed(f"{program}: {(done.stdout + done.stderr)[-3000:]}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def furnished(product: Product) -> dict[str, dict[str, str]]:
+    """What this program tells. Raises ProductFailed."""
+    addresses: dict[str, dict[str, str]] = told_by(product, "furnish")
     return addresses
 
 

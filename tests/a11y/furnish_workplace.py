@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import importlib
 import json
-import subprocess
 import sys
 from datetime import timedelta
 from typing import Any
 
 import django
 
-from infra.chaos.product import Product, ProductFailed
-from infra.local.paths import ROOT
+from infra.chaos.product import Product
+from tests.a11y.furnish import told_by
 
 SLUG = "dilijan"
 MARK = "Այգեստան"
@@ -30,15 +29,8 @@ APPLICATIONS = (
 
 
 def furnished_workplace(product: Product) -> dict[str, str]:
-    """Run this program in a product that runs. Raises ProductFailed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.a11y.furnish_workplace"],
-        cwd=ROOT, env=product.environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        raise ProductFailed(f"furnish_workplace: {(done.stdout + done.stderr)[-3000:]}")
-    known: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    """What this program tells. Raises ProductFailed."""
+    known: dict[str, str] = told_by(product, "furnish_workplace")
     return known
 
 

@@ -80,8 +80,9 @@ class Counts(StaffEndpoint):
     @operation("caseCounts", TAG, {200: CountsSerializer})
     def get(self, request: Request) -> Response:
         """How many cases stand behind each tab of the inbox, and how many tasks wait for you."""
-        tasks = cases.my_tasks(request.user).order_by()[: cases.MOST_COUNTED + 1].count()
-        figures = {**cases.counts(request.user), "tasks": tasks, "counted_to": cases.MOST_COUNTED}
+        seen = cases.visible_cases(request.user)
+        tasks = cases.my_tasks(request.user, seen).order_by()[: cases.MOST_COUNTED + 1].count()
+        figures = {**cases.counts(request.user, seen=seen), "tasks": tasks, "counted_to": cases.MOST_COUNTED}
         return Response(CountsSerializer(figures).data)
 
 

@@ -161,7 +161,7 @@ def _checked(
 
 
 def _no_short_messages() -> str:
-    if settings.SMS_GATEWAY == "off":
+    if not applicants.short_messages_are_sent():
         return _("No short messages are sent here. Apply without them.")
     return _("Short messages go to an Armenian mobile number, and the application names none.")
 
